@@ -1,0 +1,31 @@
+"""What is wrong with a file, where, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that the author or the reader of a file can mend. All its text has been cleaned."""
+
+    path: str
+    line: int
+    """From 1; 0 where the problem is with the file as a whole."""
+    column: int
+    """In characters, from 1; 0 with line 0."""
+    severity: Severity
+    message: str
+    hint: str = ""
+    """The way out: shown beside the caret."""
+    excerpt: str = ""
+    """The line of the file, cleaned; empty where none is to be shown."""
+    length: int = 1
+    """How many characters of the excerpt the caret underlines, from `column`."""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{where}: {self.severity}: {self.message}"

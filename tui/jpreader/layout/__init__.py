@@ -1,0 +1,1 @@
+"""Typesetting for cells: line breaking, flow, plots, plain text. Pure."""

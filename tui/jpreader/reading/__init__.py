@@ -1,0 +1,1 @@
+"""The state of a reading session, and what of it is kept."""

@@ -1,0 +1,1 @@
+"""What is between Textual and the wire."""
