@@ -1,0 +1,87 @@
+"""The article's lines as pieces with roles: what is strong, a link, a mention, a match, lit.
+
+A piece's role names all that is true of its text, separated by spaces and in the order in which the theme lays one
+style over another: `text strong entity.company match`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from jpreader.article.model import Article, Span
+from jpreader.layout.line import Line, Piece
+
+
+class Light(NamedTuple):
+    """What is lit in an article: spans in document order, and the role that each kind of them has."""
+
+    mentions: Sequence[tuple[str, Span]] = ()
+    """Entity id and span."""
+    chosen: str = ""
+    """The entity whose mentions stand out."""
+    matches: Sequence[Span] = ()
+    current: Span | None = None
+    """The match or mention gone to last."""
+    lit: Span | None = None
+    """Evidence."""
+
+
+class Ink:
+    """Gives the pieces of the lines of one article; made anew when what is lit changes."""
+
+    def __init__(self, article: Article, light: Light) -> None:
+        self.article = article
+        self.light = light
+        order = {section.id: number for number, section in enumerate(article.sections)}
+        self._order = order
+        self._mention_ends = [(order[span.section], span.end) for _, span in light.mentions]
+        self._match_ends = [(order[span.section], span.end) for span in light.matches]
+
+    def pieces(self, line: Line) -> tuple[Piece, ...]:
+        """A line, with a role for each stretch of it."""
+        block = self.article.block(line.place)
+        if block is None or line.role in ("blank", "ruby"):
+            return tuple(Piece(chunk.text, line.role) for chunk in line.chunks)
+        start, end = block.start + line.place.offset, block.start + line.end
+        marks = [(block.start + run.start, block.start + run.end, run.style) for run in block.runs]
+        marks += self._lights(line.place.section, start, end)
+        pieces: list[Piece] = []
+        for text, offset in line.chunks:
+            if offset < 0:
+                pieces.append(Piece(text, f"{line.role} decoration"))
+            else:
+                pieces += cut(text, block.start + offset, line.role, marks)
+        return tuple(pieces)
+
+    def _lights(self, section: str, start: int, end: int) -> Iterable[tuple[int, int, str]]:
+        light, number = self.light, self._order[section]
+        for index in range(bisect_left(self._mention_ends, (number, start + 1)), len(self._mention_ends)):
+            entity, span = light.mentions[index]
+            if span.section != section or span.start >= end:
+                break
+            kind = self.article.entities[entity].kind
+            yield span.start, span.end, f"entity.{kind}.chosen" if entity == light.chosen else f"entity.{kind}"
+        if light.lit and light.lit.section == section:
+            yield light.lit.start, light.lit.end, "lit"
+        for index in range(bisect_left(self._match_ends, (number, start + 1)), len(self._match_ends)):
+            span = light.matches[index]
+            if span.section != section or span.start >= end:
+                break
+            yield span.start, span.end, "match"
+        if light.current and light.current.section == section:
+            yield light.current.start, light.current.end, "current"
+
+
+def cut(text: str, start: int, role: str, marks: Sequence[tuple[int, int, str]]) -> list[Piece]:
+    """A stretch of text that starts at an offset, cut where the set of marks over it changes."""
+    end = start + len(text)
+    over = [mark for mark in marks if mark[0] < end and mark[1] > start]
+    if not over:
+        return [Piece(text, role)]
+    edges = sorted({start, end, *(edge for mark in over for edge in mark[:2] if start < edge < end)})
+    return [
+        Piece(text[a - start : b - start], " ".join([role, *(name for x, y, name in over if x <= a and y >= b)]))
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]

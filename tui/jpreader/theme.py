@@ -1,0 +1,205 @@
+"""The themes: what ink each role is drawn in, on what ground.
+
+A style is written as `bold underline #d7dae0 on #16181d`. A role whose name isn't in the table takes the style of
+what stands before its last dot, so `entity.company.chosen` needs an entry, `entity.law.other` would not. Meaning is
+carried by underline, bold and reverse as well as by colour: with no colour at all nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The inks of one theme; `ground` lies under the text, `panel` under the panes, the status and the footer."""
+
+    name: str
+    dark: bool
+    ground: str
+    panel: str
+    text: str
+    strong: str
+    muted: str
+    rule: str
+    accent: str
+    error: str
+    match: str
+    """Ink and ground of a match."""
+    current: str
+    lit: str
+    cursor: str
+    """Of the entry that the cursor of the pane in use is on."""
+    person: str
+    organization: str
+    place: str
+    technology: str
+    event: str
+    ansi: bool = False
+    """True where the colours are the terminal's own sixteen."""
+
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """A style for each role."""
+        named = {
+            "person": self.person,
+            "company": self.organization,
+            "organization": self.organization,
+            "country": self.place,
+            "place": self.place,
+            "technology": self.technology,
+            "product": self.technology,
+            "event": self.event,
+            "law": self.event,
+            "other": self.event,
+        }
+        entities: dict[str, str] = {}
+        for kind, ink in named.items():
+            entities[f"entity.{kind}"] = f"{ink} underline"
+            entities[f"entity.{kind}.chosen"] = f"{ink} underline reverse"
+            entities[f"name.{kind}"] = ink
+        return MappingProxyType(
+            {
+                "": self.text,
+                "text": self.text,
+                "table": self.text,
+                "title": f"bold {self.strong}",
+                "subtitle": f"italic {self.text}",
+                "byline": self.muted,
+                "heading": f"bold {self.accent}",
+                "heading.active": f"bold underline {self.accent}",
+                "ruby": self.muted,
+                "blank": self.text,
+                "decoration": self.muted,
+                "em": "italic",
+                "strong": "bold",
+                "code": f"{self.technology}",
+                "link": f"underline {self.accent}",
+                "mention": "",
+                "plain": "",
+                "match": self.match,
+                "current": f"bold {self.current}",
+                "lit": f"bold {self.lit}",
+                "rule": self.rule,
+                "muted": self.muted,
+                "marker": self.muted,
+                "native": self.muted,
+                "count": self.muted,
+                "number": self.muted,
+                "kind": f"bold {self.muted}",
+                "label": self.text,
+                "value": f"bold {self.strong}",
+                "bar": self.accent,
+                "ask": f"bold {self.text}",
+                "error": self.error,
+                "notice": f"bold {self.strong}",
+                "key": f"bold {self.accent}",
+                "chosen": f"bold {self.strong}",
+                "cursor": self.cursor,
+                **entities,
+            }
+        )
+
+    def style(self, role: str) -> str:
+        """The style of one role, without its ground."""
+        while role not in self.roles and "." in role:
+            role = role.rpartition(".")[0]
+        return self.roles.get(role, "")
+
+
+DARK: Final = Palette(
+    name="dark",
+    dark=True,
+    ground="#14161b",
+    panel="#1b1e25",
+    text="#d5d9e0",
+    strong="#ffffff",
+    muted="#9aa2b1",
+    rule="#4a5160",
+    accent="#82c4ff",
+    error="#ff9b93",
+    match="#14161b on #d9b84a",
+    current="#14161b on #ff9f43",
+    lit="#ffffff on #2c5a3c",
+    cursor="#ffffff on #2f4b73",
+    person="#ffb974",
+    organization="#86d3bb",
+    place="#c5abff",
+    technology="#f3a3c4",
+    event="#a9c96f",
+)
+
+LIGHT: Final = Palette(
+    name="light",
+    dark=False,
+    ground="#fbfaf6",
+    panel="#f1efe8",
+    text="#24262b",
+    strong="#000000",
+    muted="#5b616b",
+    rule="#b9b6aa",
+    accent="#0b5394",
+    error="#a5201a",
+    match="#24262b on #f3d35a",
+    current="#000000 on #ff9f43",
+    lit="#000000 on #bfe3c6",
+    cursor="#000000 on #bcd4f2",
+    person="#8a4500",
+    organization="#0a5f4a",
+    place="#5b3ba8",
+    technology="#9a1d5c",
+    event="#4b5f00",
+)
+
+TERMINAL: Final = Palette(
+    name="terminal",
+    dark=True,
+    ground="default",
+    panel="default",
+    text="default",
+    strong="default",
+    muted="default",
+    rule="default",
+    accent="blue",
+    error="red",
+    match="black on yellow",
+    current="black on bright_yellow",
+    lit="black on green",
+    cursor="reverse",
+    person="yellow",
+    organization="cyan",
+    place="magenta",
+    technology="blue",
+    event="green",
+    ansi=True,
+)
+
+PLAIN: Final = Palette(
+    name="plain",
+    dark=True,
+    ground="default",
+    panel="default",
+    text="default",
+    strong="default",
+    muted="default",
+    rule="default",
+    accent="default",
+    error="default",
+    match="reverse",
+    current="reverse underline",
+    lit="reverse",
+    cursor="reverse",
+    person="default",
+    organization="default",
+    place="default",
+    technology="default",
+    event="default",
+    ansi=True,
+)
+"""For NO_COLOR: weight, underline and reverse alone."""
+
+PALETTES: Final[Mapping[str, Palette]] = MappingProxyType({p.name: p for p in (DARK, LIGHT, TERMINAL)})

@@ -1,0 +1,87 @@
+"""A widget that draws rows of pieces; only the rows that changed are drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from jpreader.layout.cells import width as cell_width
+from jpreader.layout.line import Piece
+from jpreader.theme import PALETTES, PLAIN, Palette
+
+Pieces = Sequence[Piece]
+
+
+def palette_named(name: str) -> Palette:
+    """The palette of a theme."""
+    return PALETTES.get(name, PLAIN)
+
+
+@lru_cache(maxsize=2048)
+def style(theme: str, ground: str, role: str) -> Style:
+    """The style of a role (or several, separated by spaces) on a ground."""
+    palette = palette_named(theme)
+    base = Style(bgcolor=RichColor.parse(palette.panel if ground == "panel" else palette.ground))
+    for name in role.split(" "):
+        base += Style.parse(palette.style(name))
+    return base
+
+
+@lru_cache(maxsize=4096)
+def strip(theme: str, ground: str, pieces: Pieces, width: int) -> Strip:
+    """A row as a strip of the given width in cells."""
+    segments = [Segment(text, style(theme, ground, role)) for text, role in pieces if text]
+    used = sum(cell_width(segment.text) for segment in segments)
+    if used < width:
+        tail = pieces[-1].role if pieces and pieces[-1].role.startswith("fill") else ""
+        segments.append(Segment(" " * (width - used), style(theme, ground, tail)))
+    drawn = Strip(segments, max(used, width))
+    return drawn if used <= width else drawn.crop(0, width)
+
+
+class Typeset(Widget):
+    """Draws `view`, a row of pieces for each line of the widget; subclasses say what it is."""
+
+    DEFAULT_CSS = "Typeset { width: auto; height: auto; }"
+
+    GROUND = "panel"
+
+    can_focus = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: tuple[tuple[Piece, ...], ...] = ()
+
+    def compose_view(self, width: int, height: int) -> Sequence[Pieces]:
+        """The rows to draw at a size in cells; fewer than `height` leave the rest blank."""
+        raise NotImplementedError
+
+    def update(self) -> None:
+        """Ask for the rows again, and draw those that changed."""
+        width, height = self.size
+        if not width or not height:
+            return
+        before, self._view = self._view, tuple(map(tuple, self.compose_view(width, height)))
+        longest = max(len(before), len(self._view))
+        old, new = before + ((),) * (longest - len(before)), self._view + ((),) * (longest - len(self._view))
+        changed = [y for y in range(min(longest, height)) if old[y] != new[y]]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def on_resize(self) -> None:
+        """Everything is set anew for the new size."""
+        self._view = ()
+        self.update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        pieces = self._view[y] if y < len(self._view) else ()
+        return strip(self.app.theme, self.GROUND, pieces, self.size.width)
