@@ -1,0 +1,105 @@
+"""The rows of an entity's card: who it is, where it is mentioned, what it is related to, and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jpreader.article.mentions import by_entity
+from jpreader.article.model import Article, Entity, Relation, Span
+from jpreader.layout.column import Column
+from jpreader.layout.entities import KIND_NAMES
+from jpreader.layout.figures import figure_label
+from jpreader.layout.line import Piece, Row, ToEntity, ToEvidence
+from jpreader.layout.marks import language_mark, section_mark
+from jpreader.layout.plot import strip
+
+SEPARATOR = " · "
+
+
+@lru_cache(maxsize=16)  # an entity and those it is related to, in two languages
+def card(article: Article, entity: str, width: int) -> tuple[Row, ...]:
+    """The card of the entity of an id, to a width in cells.
+
+    The row of mentions opens the entity itself; of a relation, the other end's name opens that entity, and the
+    label what the text says of it.
+    """
+    who = article.entities[entity]
+    column = Column(width)
+    _names(column, who)
+    if who.description:
+        column.blank()
+        column.text(who.description, "text", last=language_mark(article, f"entities.{entity}.description"))
+    column.blank()
+    column.begin(ToEntity(entity))
+    spans = by_entity(article).get(entity, ())
+    column.text(mention_count(spans), "count")
+    if spans:
+        column.row(strip(article, spans, width))
+    _relations(column, article, entity)
+    _figures(column, article, entity)
+    links = [text for text in (f"Wikidata {who.wikidata}" if who.wikidata else "", who.url) if text]
+    if links:
+        column.blank()
+    for link in links:
+        column.text(link, "muted")
+    return column.rows
+
+
+def mention_count(spans: Sequence[Span]) -> str:
+    """`9 mentions in 3 sections`, `1 mention`, `not mentioned in the text`."""
+    sections = len({span.section for span in spans})
+    if not spans:
+        return "not mentioned in the text"
+    return (
+        f"{len(spans)} {'mention' if len(spans) == 1 else 'mentions'} "
+        f"in {sections} {'section' if sections == 1 else 'sections'}"
+    )
+
+
+def _names(column: Column, who: Entity) -> None:
+    column.text(who.name, f"name.{who.kind} chosen")
+    other = SEPARATOR.join(name for name in (who.native, who.reading) if name and name != who.name)
+    column.text(other, "native")
+    column.text(SEPARATOR.join(filter(None, (KIND_NAMES[who.kind][0], who.role))), "muted")
+
+
+def _relations(column: Column, article: Article, entity: str) -> None:
+    """The relations, under the names of their other ends, with arrows as seen from the card's entity."""
+    ends: dict[str, list[tuple[str, Relation, int]]] = {}
+    for number, relation in enumerate(article.relations):
+        if entity not in (relation.source, relation.target):
+            continue
+        outward = relation.source == entity
+        arrow = "↔" if relation.mutual else "→" if outward else "←"
+        ends.setdefault(relation.target if outward else relation.source, []).append((arrow, relation, number))
+    if ends:
+        column.heading("RELATIONS")
+    for end, relations in ends.items():
+        other = article.entities[end]
+        column.begin(ToEntity(end))
+        column.text(other.name, f"name.{other.kind}")
+        for arrow, relation, number in relations:
+            column.begin(ToEvidence(relation.evidence) if relation.evidence else ToEntity(end))
+            column.text(
+                relation.label,
+                "label",
+                lead=[Piece("  "), Piece(f"{arrow} ", "marker")],
+                hang=[Piece("    ")],
+                tail=section_mark(article, relation.evidence),
+                last=language_mark(article, f"relations.{number}.label"),
+            )
+
+
+def _figures(column: Column, article: Article, entity: str) -> None:
+    facts = [fact for fact in article.facts.values() if entity in fact.entities]
+    if facts:
+        column.heading("FIGURES")
+    for fact in facts:
+        column.begin(ToEvidence(fact.evidence) if fact.evidence else None)
+        column.text(
+            fact.label,
+            "label",
+            tail=section_mark(article, fact.evidence),
+            last=[Piece(figure_label(fact, article.language), "value")],
+        )

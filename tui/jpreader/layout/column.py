@@ -1,0 +1,139 @@
+"""A pane's rows as they are set, one under the other, to a width in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jpreader.layout.cells import fit
+from jpreader.layout.cells import width as cells
+from jpreader.layout.fill import wrap
+from jpreader.layout.line import Piece, Row, Target
+
+LEAST_TEXT = 8  # cells of text (four kanji, a word) without which nothing may stand at its right
+
+
+def length(pieces: Sequence[Piece]) -> int:
+    """Cells that pieces take."""
+    return sum(cells(piece.text) for piece in pieces)
+
+
+def trimmed(pieces: Sequence[Piece], width: int) -> tuple[Piece, ...]:
+    """Pieces cut with … to a width, without empty ones and without blanks at the end."""
+    kept: list[Piece] = []
+    for text, role in pieces:
+        room = width - length(kept)
+        if cells(text) > room:
+            kept.append(Piece(fit(text, room), role))
+            break
+        kept.append(Piece(text, role))
+    while kept and not kept[-1].text.rstrip(" "):
+        kept.pop()
+    if kept:
+        kept[-1] = Piece(kept[-1].text.rstrip(" "), kept[-1].role)
+    return tuple(piece for piece in kept if piece.text)
+
+
+class Column:
+    """Sets headings, rows and hanging text; rows set after `begin` belong to one item, until `end`."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._rows: list[Row] = []
+        self._items = 0
+        self._item = -1
+        self._target: Target | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What has been set."""
+        return tuple(self._rows)
+
+    def begin(self, target: Target | None) -> None:
+        """Begin an item; with no target there is nothing to open, and its rows belong to none."""
+        self.end()
+        if target is not None:
+            self._item, self._target, self._items = self._items, target, self._items + 1
+
+    def end(self) -> None:
+        """End the item."""
+        self._item, self._target = -1, None
+
+    def blank(self) -> None:
+        """A blank row between groups: none at the top, never two."""
+        self.end()
+        if self._rows and self._rows[-1].pieces:
+            self._rows.append(Row())
+
+    def heading(self, text: str, aside: Sequence[Piece] = ()) -> None:
+        """The heading of a group, after a blank row; `aside` stands at the right."""
+        self.blank()
+        self.row([Piece(text, "heading")], aside)
+
+    def row(self, pieces: Sequence[Piece], tail: Sequence[Piece] = ()) -> None:
+        """One row, cut where it is too long; `tail` stands at the right, and is left out where there is no room."""
+        if tail and (gap := self._gap(length(pieces), tail)):
+            pieces = [*pieces, Piece(" " * gap), *tail]
+        elif tail and cells(pieces[-1].text if pieces else "") > LEAST_TEXT:
+            cut = self.width - length(tail) - 1
+            if cut - length(pieces[:-1]) >= LEAST_TEXT:
+                kept = trimmed(pieces, cut)
+                pieces = [*kept, Piece(" " * (self.width - length(kept) - length(tail))), *tail]
+        self._rows.append(Row(trimmed(pieces, self.width), self._item, self._target))
+
+    def text(
+        self,
+        text: str,
+        role: str,
+        lead: Sequence[Piece] = (),
+        hang: Sequence[Piece] = (),
+        tail: Sequence[Piece] = (),
+        last: Sequence[Piece] = (),
+    ) -> None:
+        """Text on as many rows as it needs.
+
+        Args:
+            text: what to set; nothing is set if it is empty and there is no lead.
+            role: of the text.
+            lead: stands before it on the first row.
+            hang: stands before it on the others, as wide as `lead`.
+            tail: stands at the right of the first row.
+            last: stands at the right of the last row, or on a row of its own.
+        """
+        if not text and not lead:
+            return
+        measure = max(1, self.width - length(lead))
+        first = measure - length(tail) - 1 if tail else measure
+        if first < min(LEAST_TEXT, measure):
+            first, tail = measure, ()
+        lines = _lines(text, first, measure) or [""]
+        for number, line in enumerate(lines):
+            before = hang if number else lead
+            after = [] if number else list(tail)
+            if number == len(lines) - 1 and last:
+                whole = [*last, *([Piece(" ")] if after else []), *after]
+                if not line or self._gap(length(before) + cells(line), whole):
+                    after = whole
+                else:
+                    self._set(before, line, role, after)
+                    before, line, after = hang, "", list(last)
+            self._set(before, line, role, after)
+
+    def _set(self, before: Sequence[Piece], line: str, role: str, after: Sequence[Piece]) -> None:
+        pieces = [*before, Piece(line, role)]
+        if after:
+            gap = max(0, self.width - length(pieces) - length(after))
+            pieces += [Piece(" " * gap), *after]
+        self._rows.append(Row(trimmed(pieces, self.width), self._item, self._target))
+
+    def _gap(self, used: int, tail: Sequence[Piece]) -> int:
+        """Cells between what is set and a tail; 0 where they don't both fit."""
+        return max(0, self.width - used - length(tail))
+
+
+def _lines(text: str, first: int, measure: int) -> list[str]:
+    """Text wrapped to a first line shorter than the others."""
+    lines = wrap(text, first)
+    if first == measure or len(lines) < 2:
+        return lines
+    rest = text[text.index(lines[0]) + len(lines[0]) :].lstrip()
+    return [lines[0], *wrap(rest, measure)]

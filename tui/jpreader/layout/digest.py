@@ -1,0 +1,171 @@
+"""The rows of the summary pane: the article in a sentence, its points, figures, questions, dates and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jpreader.article.evidence import evidence_of
+from jpreader.article.model import Article, Event, Fact, Point, Question
+from jpreader.layout.cells import width as cells
+from jpreader.layout.column import Column
+from jpreader.layout.dates import date_label
+from jpreader.layout.figures import figure_label
+from jpreader.layout.line import Piece, Row, ToEvidence
+from jpreader.layout.marks import language_mark, section_mark
+from jpreader.layout.plot import Scale, bar, scale
+
+NO_DATE = "—"
+NOTHING = "This article has no summary, figures or dates."
+
+LOG_NOTE = Piece("(log scale)", "muted")
+
+
+@lru_cache(maxsize=8)  # two languages at a few widths
+def digest(article: Article, width: int) -> tuple[Row, ...]:
+    """All that the summary pane holds, to a width in cells; each claim is an item that opens its evidence."""
+    column = Column(width)
+    if article.summary and article.summary.tldr:
+        column.heading("SUMMARY", language_mark(article, "summary.tldr"))
+        column.text(article.summary.tldr, "text")
+    _set_points(column, article)
+    _set_figures(column, article)
+    _set_questions(column, article)
+    _set_timeline(column, article)
+    _set_glossary(column, article)
+    if not column.rows:
+        column.text(NOTHING, "muted")
+    return column.rows
+
+
+@lru_cache(maxsize=8)
+def brief(article: Article, width: int, height: int) -> tuple[Row, ...]:
+    """The digest for a strip of some rows: it begins with the sentence, not with a heading.
+
+    The points follow with a blank row and their heading if the first of them then still shows, else at once.
+    Items are numbered as in the digest.
+    """
+    rows = digest(article, width)
+    if not (article.summary and article.summary.tldr):
+        return rows
+    rows = rows[1:]
+    blank = next((n for n, row in enumerate(rows) if not row.pieces), len(rows))
+    first_item = [n for n, row in enumerate(rows) if row.item == 0]
+    if article.summary.points and first_item and first_item[-1] >= height:
+        return rows[:blank] + rows[blank + 2 :]
+    return rows
+
+
+def _begin(column: Column, article: Article, claim: Point | Fact | Question | Event) -> tuple[Piece, ...]:
+    """Begins the item of a claim; gives the mark of the section that it is said in."""
+    evidence = next(iter(evidence_of(article, claim)), None)
+    column.begin(ToEvidence(evidence) if evidence else None)
+    return section_mark(article, evidence)
+
+
+def _heading(
+    column: Column, article: Article, text: str, names: Sequence[str], aside: Sequence[Piece] = ()
+) -> Sequence[str]:
+    """A heading, marked once for a group that falls back as a whole; gives the names whose marks are still due."""
+    marks = [language_mark(article, name) for name in names]
+    whole = all(marks)
+    column.heading(text, [*aside, *([Piece(" ")] if aside and whole else []), *(marks[0] if whole else ())])
+    return [""] * len(names) if whole else names
+
+
+def _set_points(column: Column, article: Article) -> None:
+    points = article.summary.points if article.summary else ()
+    if not points:
+        return
+    names = _heading(column, article, "KEY POINTS", [f"summary.points.{n}.text" for n in range(len(points))])
+    digits = len(str(len(points)))
+    for number, (point, name) in enumerate(zip(points, names, strict=True), 1):
+        section = _begin(column, article, point)
+        column.text(
+            point.text,
+            "text",
+            lead=[Piece(f"{number:>{digits}} ", "number")],
+            hang=[Piece(" " * (digits + 1))],
+            tail=section,
+            last=language_mark(article, name),
+        )
+
+
+def _set_figures(column: Column, article: Article) -> None:
+    """The figures, those of one unit together, with bars where there are several of it."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in article.facts.values():
+        groups.setdefault(fact.unit, []).append(fact)
+    if not groups:
+        return
+    scales = {unit: scale([fact.number for fact in facts]) for unit, facts in groups.items() if len(facts) > 1}
+    alone = len(scales) == 1
+    noted = alone and next(iter(scales.values())).kind == "log"
+    names = [f"facts.{id}.label" for id in article.facts]
+    due = dict(
+        zip(article.facts, _heading(column, article, "FIGURES", names, [LOG_NOTE] if noted else []), strict=True)
+    )
+    for unit, facts in groups.items():
+        on = scales.get(unit)
+        if on and not alone:
+            column.end()
+            column.row([Piece(unit or "Numbers", "unit")], [LOG_NOTE] if on.kind == "log" else [])
+        for fact in facts:
+            _set_figure(column, article, fact, on, due[fact.id])
+
+
+def _set_figure(column: Column, article: Article, fact: Fact, on: Scale | None, name: str) -> None:
+    section = _begin(column, article, fact)
+    label = fact.label
+    if fact.date and str(fact.date.first[0]) not in label:
+        label = f"{label} ({date_label(fact.date, article.language)})"
+    value = Piece(figure_label(fact, article.language), "value")
+    note = language_mark(article, name)
+    column.text(label, "label", tail=section, last=[*note, *([Piece(" ")] if note else []), value])
+    if on and (drawn := bar(fact.number, on, column.width)):
+        column.row([Piece(drawn, "bar")])
+
+
+def _set_questions(column: Column, article: Article) -> None:
+    if not article.questions:
+        return
+    names = _heading(column, article, "QUESTIONS", [f"questions.{n}" for n in range(len(article.questions))])
+    for question, name in zip(article.questions, names, strict=True):
+        section = _begin(column, article, question)
+        column.text(question.ask, "ask", tail=section)
+        column.text(question.answer, "text", lead=[Piece("  ")], hang=[Piece("  ")], last=language_mark(article, name))
+
+
+def _set_timeline(column: Column, article: Article) -> None:
+    """Dates at the left of their labels, or above them where they would take over a quarter of the width."""
+    events = article.timeline
+    if not events:
+        return
+    names = _heading(column, article, "TIMELINE", [f"timeline.{n}.label" for n in range(len(events))])
+    dates = [date_label(event.when, article.language) if event.when else NO_DATE for event in events]
+    widest = max(map(cells, dates))
+    beside = widest <= column.width // 4
+    for number, (event, date, name) in enumerate(zip(events, dates, names, strict=True), 1):
+        section = _begin(column, article, event)
+        rail = Piece("│ " if number < len(events) else "  ", "rule")
+        lead = [Piece("● ", "marker"), Piece(date, "date")]
+        if beside:
+            lead.append(Piece(" " * (widest - cells(date) + 1)))
+            hang = [rail, Piece(" " * (widest + 1))]
+            column.text(event.label, "text", lead, hang, tail=section, last=language_mark(article, name))
+        else:
+            column.row(lead, section)
+            column.text(event.label, "text", [rail], [rail], last=language_mark(article, name))
+
+
+def _set_glossary(column: Column, article: Article) -> None:
+    if not article.glossary:
+        return
+    names = _heading(column, article, "GLOSSARY", [f"glossary.{term.term}" for term in article.glossary])
+    column.end()
+    for term, name in zip(article.glossary, names, strict=True):
+        pieces = [Piece(term.term, "term")]
+        if term.native and cells(term.term) + 1 + cells(term.native) <= column.width:
+            pieces += [Piece(" "), Piece(term.native, "native")]
+        column.row(pieces)
+        column.text(term.text, "text", lead=[Piece("  ")], hang=[Piece("  ")], last=language_mark(article, name))
