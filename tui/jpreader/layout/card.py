@@ -8,8 +8,8 @@ from functools import lru_cache
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import Article, Entity, Relation, Span
 from jpreader.layout.column import Column
+from jpreader.layout.digest import set_figure
 from jpreader.layout.entities import KIND_NAMES
-from jpreader.layout.figures import figure_label
 from jpreader.layout.line import Piece, Row, ToEntity, ToEvidence
 from jpreader.layout.marks import language_mark, section_mark
 from jpreader.layout.plot import strip
@@ -96,10 +96,4 @@ def _figures(column: Column, article: Article, entity: str) -> None:
     if facts:
         column.heading("FIGURES")
     for fact in facts:
-        column.begin(ToEvidence(fact.evidence) if fact.evidence else None)
-        column.text(
-            fact.label,
-            "label",
-            tail=section_mark(article, fact.evidence),
-            last=[Piece(figure_label(fact, article.language), "value")],
-        )
+        set_figure(column, article, fact, f"facts.{fact.id}.label")

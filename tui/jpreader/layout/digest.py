@@ -42,16 +42,15 @@ def digest(article: Article, width: int) -> tuple[Row, ...]:
 def brief(article: Article, width: int, height: int) -> tuple[Row, ...]:
     """The digest for a strip of some rows: it begins with the sentence, not with a heading.
 
-    The points follow with a blank row and their heading if the first of them then still shows, else at once.
-    Items are numbered as in the digest.
+    The points follow after a blank row and their heading if the first of them then begins within the height,
+    else at once. Items are numbered as in the digest.
     """
     rows = digest(article, width)
     if not (article.summary and article.summary.tldr):
         return rows
     rows = rows[1:]
-    blank = next((n for n, row in enumerate(rows) if not row.pieces), len(rows))
-    first_item = [n for n, row in enumerate(rows) if row.item == 0]
-    if article.summary.points and first_item and first_item[-1] >= height:
+    blank = next((number for number, row in enumerate(rows) if not row.pieces), len(rows))
+    if article.summary.points and blank + 2 >= height:
         return rows[:blank] + rows[blank + 2 :]
     return rows
 
@@ -111,17 +110,21 @@ def _set_figures(column: Column, article: Article) -> None:
             column.end()
             column.row([Piece(unit or "Numbers", "unit")], [LOG_NOTE] if on.kind == "log" else [])
         for fact in facts:
-            _set_figure(column, article, fact, on, due[fact.id])
+            set_figure(column, article, fact, due[fact.id], on)
 
 
-def _set_figure(column: Column, article: Article, fact: Fact, on: Scale | None, name: str) -> None:
-    section = _begin(column, article, fact)
+def set_figure(column: Column, article: Article, fact: Fact, name: str, on: Scale | None = None) -> None:
+    """Sets a figure: its label, its value at the right of the last row, and its bar if there is a scale for one.
+
+    `name` is that of the label among the article's fallbacks.
+    """
+    _begin(column, article, fact)
     label = fact.label
     if fact.date and str(fact.date.first[0]) not in label:
         label = f"{label} ({date_label(fact.date, article.language)})"
     value = Piece(figure_label(fact, article.language), "value")
     note = language_mark(article, name)
-    column.text(label, "label", tail=section, last=[*note, *([Piece(" ")] if note else []), value])
+    column.text(label, "label", last=[*note, *([Piece(" ")] if note else []), value])
     if on and (drawn := bar(fact.number, on, column.width)):
         column.row([Piece(drawn, "bar")])
 

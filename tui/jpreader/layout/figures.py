@@ -62,7 +62,7 @@ def figure_label(fact: Fact, language: str) -> str:
 
 
 def _english(number: Decimal, unit: str) -> str:
-    minus, figure = _minus(number), _scaled(abs(number))
+    minus, figure = _minus(number), _scaled(number.copy_abs())
     if _is_currency(unit):
         return f"{minus}{_SIGNS.get(unit, unit + ' ')}{figure}"
     if unit in ("%", "percent"):
@@ -71,7 +71,7 @@ def _english(number: Decimal, unit: str) -> str:
 
 
 def _japanese(number: Decimal) -> str:
-    return _minus(number) + _grouped_by_ten_thousands(abs(number))
+    return _minus(number) + _grouped_by_ten_thousands(number.copy_abs())
 
 
 def _minus(number: Decimal) -> str:
@@ -93,12 +93,14 @@ def _scaled(number: Decimal) -> str:
 
 
 def _grouped_by_ten_thousands(number: Decimal) -> str:
-    """`7,500億`, `1兆2,000億`, `38,915.87`: in 京, 兆, 億 and 万 where nothing is left below 万."""
-    if number < _LEAST_SCALED or _EXACT.remainder(number, Decimal(_LEAST_SCALED)):
-        return f"{number:,f}"
+    """`7,500億`, `1兆2,000億`, `4万6,000`; a number with decimals is given in full: `38,915.87`."""
     left, parts = int(number), []
+    if left < _LEAST_SCALED or left != number:
+        return f"{number:,f}"
     for power, name in _SCALES_JA:
         count, left = divmod(left, 10**power)
         if count:
             parts.append(f"{count:,}{name}")
+    if left:
+        parts.append(f"{left:,}")
     return "".join(parts)

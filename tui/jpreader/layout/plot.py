@@ -117,11 +117,12 @@ def strip(article: Article, spans: Sequence[Span], width: int, ascii: bool = Fal
 
 
 def _ends(lengths: Sequence[int], room: int) -> list[int]:
-    """Where each of several lengths ends when they share a room of cells, each with one cell if there are enough."""
-    spare = room - len(lengths)
-    base, share = (1, spare) if spare >= 0 else (0, room)
-    total, before, ends = max(1, sum(lengths)), 0, []
+    """Where each of several lengths ends when they share a room of cells; each has one cell if there are enough."""
+    lengths = [max(1, length) for length in lengths]
+    least = 1 if room >= len(lengths) else 0
+    total, before, ends = sum(lengths), 0, [0]
     for number, length in enumerate(lengths, 1):
         before += length
-        ends.append(base * number + (share * before * 2 + total) // (total * 2))
-    return ends
+        end = (2 * room * before + total) // (2 * total)
+        ends.append(max(ends[-1] + least, min(end, room - least * (len(lengths) - number))))
+    return ends[1:]
