@@ -65,19 +65,19 @@ class Column:
             self._rows.append(Row())
 
     def heading(self, text: str, aside: Sequence[Piece] = ()) -> None:
-        """The heading of a group, after a blank row; `aside` stands at the right."""
+        """The heading of a group, after a blank row; `aside` stands at the right, or on a row of its own."""
         self.blank()
-        self.row([Piece(text, "heading")], aside)
+        beside = self._gap(cells(text), aside) > 0
+        self.row([Piece(text, "heading")], aside if beside else ())
+        for note in () if beside else aside:
+            self.text(note.text.strip(), note.role)
 
     def row(self, pieces: Sequence[Piece], tail: Sequence[Piece] = ()) -> None:
         """One row, cut where it is too long; `tail` stands at the right, and is left out where there is no room."""
-        if tail and (gap := self._gap(length(pieces), tail)):
-            pieces = [*pieces, Piece(" " * gap), *tail]
-        elif tail and cells(pieces[-1].text if pieces else "") > LEAST_TEXT:
-            cut = self.width - length(tail) - 1
-            if cut - length(pieces[:-1]) >= LEAST_TEXT:
-                kept = trimmed(pieces, cut)
-                pieces = [*kept, Piece(" " * (self.width - length(kept) - length(tail))), *tail]
+        room = self.width - length(tail) - 1
+        if tail and (length(pieces) <= room or room >= LEAST_TEXT):
+            kept = trimmed(pieces, room)
+            pieces = [*kept, Piece(" " * self._gap(length(kept), tail)), *tail]
         self._rows.append(Row(trimmed(pieces, self.width), self._item, self._target))
 
     def text(
@@ -92,38 +92,33 @@ class Column:
         """Text on as many rows as it needs.
 
         Args:
-            text: what to set; nothing is set if it is empty and there is no lead.
+            text: what to set; nothing is set if it is empty.
             role: of the text.
             lead: stands before it on the first row.
             hang: stands before it on the others, as wide as `lead`.
             tail: stands at the right of the first row.
             last: stands at the right of the last row, or on a row of its own.
         """
-        if not text and not lead:
+        if not text:
             return
         measure = max(1, self.width - length(lead))
         first = measure - length(tail) - 1 if tail else measure
         if first < min(LEAST_TEXT, measure):
             first, tail = measure, ()
-        lines = _lines(text, first, measure) or [""]
-        for number, line in enumerate(lines):
-            before = hang if number else lead
-            after = [] if number else list(tail)
-            if number == len(lines) - 1 and last:
-                whole = [*last, *([Piece(" ")] if after else []), *after]
-                if not line or self._gap(length(before) + cells(line), whole):
-                    after = whole
-                else:
-                    self._set(before, line, role, after)
-                    before, line, after = hang, "", list(last)
-            self._set(before, line, role, after)
-
-    def _set(self, before: Sequence[Piece], line: str, role: str, after: Sequence[Piece]) -> None:
-        pieces = [*before, Piece(line, role)]
-        if after:
-            gap = max(0, self.width - length(pieces) - length(after))
-            pieces += [Piece(" " * gap), *after]
-        self._rows.append(Row(trimmed(pieces, self.width), self._item, self._target))
+        first_line, *others = _lines(text, first, measure)
+        rows: list[tuple[Sequence[Piece], str, Sequence[Piece]]] = [(lead, first_line, tail)]
+        rows += [(hang, line, ()) for line in others]
+        if last:
+            before, line, after = rows[-1]
+            beside = [*last, Piece(" "), *after] if after else last
+            if self._gap(length(before) + cells(line), beside):
+                rows[-1] = (before, line, beside)
+            else:
+                rows.append((hang, "", last))
+        for before, line, after in rows:
+            pieces = [*before, Piece(line, role)]
+            gap = self._gap(length(pieces), after) if after else 0
+            self._rows.append(Row(trimmed([*pieces, Piece(" " * gap), *after], self.width), self._item, self._target))
 
     def _gap(self, used: int, tail: Sequence[Piece]) -> int:
         """Cells between what is set and a tail; 0 where they don't both fit."""

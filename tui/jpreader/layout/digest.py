@@ -8,7 +8,7 @@ from functools import lru_cache
 from jpreader.article.evidence import evidence_of
 from jpreader.article.model import Article, Event, Fact, Point, Question
 from jpreader.layout.cells import width as cells
-from jpreader.layout.column import Column
+from jpreader.layout.column import Column, length
 from jpreader.layout.dates import date_label
 from jpreader.layout.figures import figure_label
 from jpreader.layout.line import Piece, Row, ToEvidence
@@ -18,6 +18,7 @@ from jpreader.layout.plot import Scale, bar, scale
 NO_DATE = "—"
 NOTHING = "This article has no summary, figures or dates."
 
+INDENT = (Piece("  "),)
 LOG_NOTE = Piece("(log scale)", "muted")
 
 
@@ -122,9 +123,14 @@ def set_figure(column: Column, article: Article, fact: Fact, name: str, on: Scal
     label = fact.label
     if fact.date and str(fact.date.first[0]) not in label:
         label = f"{label} ({date_label(fact.date, article.language)})"
-    value = Piece(figure_label(fact, article.language), "value")
+    figure = figure_label(fact, article.language)
     note = language_mark(article, name)
-    column.text(label, "label", last=[*note, *([Piece(" ")] if note else []), value])
+    last = [*note, *([Piece(" ")] if note else []), Piece(figure, "value")]
+    if length(last) <= column.width:
+        column.text(label, "label", last=last)
+    else:
+        column.text(label, "label", last=note)
+        column.text(figure, "value")
     if on and (drawn := bar(fact.number, on, column.width)):
         column.row([Piece(drawn, "bar")])
 
@@ -136,7 +142,7 @@ def _set_questions(column: Column, article: Article) -> None:
     for question, name in zip(article.questions, names, strict=True):
         section = _begin(column, article, question)
         column.text(question.ask, "ask", tail=section)
-        column.text(question.answer, "text", lead=[Piece("  ")], hang=[Piece("  ")], last=language_mark(article, name))
+        column.text(question.answer, "text", lead=INDENT, hang=INDENT, last=language_mark(article, name))
 
 
 def _set_timeline(column: Column, article: Article) -> None:
@@ -157,7 +163,7 @@ def _set_timeline(column: Column, article: Article) -> None:
             hang = [rail, Piece(" " * (widest + 1))]
             column.text(event.label, "text", lead, hang, tail=section, last=language_mark(article, name))
         else:
-            column.row(lead, section)
+            column.text(date, "date", lead[:1], [rail], tail=section)
             column.text(event.label, "text", [rail], [rail], last=language_mark(article, name))
 
 
@@ -167,8 +173,9 @@ def _set_glossary(column: Column, article: Article) -> None:
     names = _heading(column, article, "GLOSSARY", [f"glossary.{term.term}" for term in article.glossary])
     column.end()
     for term, name in zip(article.glossary, names, strict=True):
-        pieces = [Piece(term.term, "term")]
-        if term.native and cells(term.term) + 1 + cells(term.native) <= column.width:
-            pieces += [Piece(" "), Piece(term.native, "native")]
-        column.row(pieces)
-        column.text(term.text, "text", lead=[Piece("  ")], hang=[Piece("  ")], last=language_mark(article, name))
+        if cells(term.term) + 1 + cells(term.native) <= column.width:
+            column.row([Piece(term.term, "term"), Piece(" "), Piece(term.native, "native")])
+        else:
+            column.text(term.term, "term")
+            column.text(term.native, "native", lead=INDENT, hang=INDENT)
+        column.text(term.text, "text", lead=INDENT, hang=INDENT, last=language_mark(article, name))

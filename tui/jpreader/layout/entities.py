@@ -48,6 +48,8 @@ def entities(article: Article, chosen: str | None, width: int) -> tuple[Row, ...
             count = str(len(spans.get(entity.id, ())) or "–")
             column.begin(ToEntity(entity.id))
             column.row(_name(entity, entity.id == chosen, width - cells(count) - 1), [Piece(count, "count")])
+    if not column.rows:
+        column.text("No entities", "muted")
     return column.rows
 
 
