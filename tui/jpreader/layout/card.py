@@ -11,7 +11,7 @@ from jpreader.layout.column import Column
 from jpreader.layout.digest import set_figure
 from jpreader.layout.entities import KIND_NAMES
 from jpreader.layout.line import Piece, Row, ToEntity, ToEvidence
-from jpreader.layout.marks import language_mark, section_mark
+from jpreader.layout.marks import group, language_mark, section_mark
 from jpreader.layout.plot import strip
 
 SEPARATOR = " · "
@@ -26,7 +26,7 @@ def card(article: Article, entity: str, width: int) -> tuple[Row, ...]:
     """
     who = article.entities[entity]
     column = Column(width)
-    _names(column, who)
+    _names(column, article, who)
     if who.description:
         column.blank()
         column.text(who.description, "text", last=language_mark(article, f"entities.{entity}.description"))
@@ -57,29 +57,29 @@ def mention_count(spans: Sequence[Span]) -> str:
     )
 
 
-def _names(column: Column, who: Entity) -> None:
+def _names(column: Column, article: Article, who: Entity) -> None:
+    """The names and what it is; a reading follows the name in Japanese script that it is of."""
     column.text(who.name, f"name.{who.kind} chosen")
-    other = SEPARATOR.join(name for name in (who.native, who.reading) if name and name != who.name)
-    column.text(other, "native")
+    others = (who.reading, who.native) if article.language.split("-")[0] == "ja" else (who.native, who.reading)
+    column.text(SEPARATOR.join(name for name in others if name and name != who.name), "native")
     column.text(SEPARATOR.join(filter(None, (KIND_NAMES[who.kind][0], who.role))), "muted")
 
 
 def _relations(column: Column, article: Article, entity: str) -> None:
     """The relations, under the names of their other ends, with arrows as seen from the card's entity."""
-    ends: dict[str, list[tuple[str, Relation, int]]] = {}
-    for number, relation in enumerate(article.relations):
-        if entity not in (relation.source, relation.target):
-            continue
-        outward = relation.source == entity
-        arrow = "↔" if relation.mutual else "→" if outward else "←"
-        ends.setdefault(relation.target if outward else relation.source, []).append((arrow, relation, number))
-    if ends:
-        column.heading("RELATIONS")
+    own = {f"relations.{n}.label": r for n, r in enumerate(article.relations) if entity in (r.source, r.target)}
+    if not own:
+        return
+    due = group(column, article, "RELATIONS", list(own))
+    ends: dict[str, list[tuple[str, Relation]]] = {}
+    for name, relation in zip(due, own.values(), strict=True):
+        ends.setdefault(relation.target if relation.source == entity else relation.source, []).append((name, relation))
     for end, relations in ends.items():
         other = article.entities[end]
         column.begin(ToEntity(end))
         column.text(other.name, f"name.{other.kind}")
-        for arrow, relation, number in relations:
+        for name, relation in relations:
+            arrow = "↔" if relation.mutual else "→" if relation.source == entity else "←"
             column.begin(ToEvidence(relation.evidence) if relation.evidence else ToEntity(end))
             column.text(
                 relation.label,
@@ -87,13 +87,13 @@ def _relations(column: Column, article: Article, entity: str) -> None:
                 lead=[Piece("  "), Piece(f"{arrow} ", "marker")],
                 hang=[Piece("    ")],
                 tail=section_mark(article, relation.evidence),
-                last=language_mark(article, f"relations.{number}.label"),
+                last=language_mark(article, name),
             )
 
 
 def _figures(column: Column, article: Article, entity: str) -> None:
-    facts = [fact for fact in article.facts.values() if entity in fact.entities]
+    facts = {f"facts.{fact.id}.label": fact for fact in article.facts.values() if entity in fact.entities}
     if facts:
-        column.heading("FIGURES")
-    for fact in facts:
-        set_figure(column, article, fact, f"facts.{fact.id}.label")
+        due = group(column, article, "FIGURES", list(facts))
+        for name, fact in zip(due, facts.values(), strict=True):
+            set_figure(column, article, fact, name)

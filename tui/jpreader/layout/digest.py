@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from jpreader.article.evidence import evidence_of
@@ -12,7 +11,7 @@ from jpreader.layout.column import Column, length
 from jpreader.layout.dates import date_label
 from jpreader.layout.figures import figure_label
 from jpreader.layout.line import Piece, Row, ToEvidence
-from jpreader.layout.marks import language_mark, section_mark
+from jpreader.layout.marks import group, language_mark, section_mark
 from jpreader.layout.plot import Scale, bar, scale
 
 NO_DATE = "—"
@@ -63,21 +62,11 @@ def _begin(column: Column, article: Article, claim: Point | Fact | Question | Ev
     return section_mark(article, evidence)
 
 
-def _heading(
-    column: Column, article: Article, text: str, names: Sequence[str], aside: Sequence[Piece] = ()
-) -> Sequence[str]:
-    """A heading, marked once for a group that falls back as a whole; gives the names whose marks are still due."""
-    marks = [language_mark(article, name) for name in names]
-    whole = all(marks)
-    column.heading(text, [*aside, *([Piece(" ")] if aside and whole else []), *(marks[0] if whole else ())])
-    return [""] * len(names) if whole else names
-
-
 def _set_points(column: Column, article: Article) -> None:
     points = article.summary.points if article.summary else ()
     if not points:
         return
-    names = _heading(column, article, "KEY POINTS", [f"summary.points.{n}.text" for n in range(len(points))])
+    names = group(column, article, "KEY POINTS", [f"summary.points.{n}.text" for n in range(len(points))])
     digits = len(str(len(points)))
     for number, (point, name) in enumerate(zip(points, names, strict=True), 1):
         section = _begin(column, article, point)
@@ -102,9 +91,7 @@ def _set_figures(column: Column, article: Article) -> None:
     alone = len(scales) == 1
     noted = alone and next(iter(scales.values())).kind == "log"
     names = [f"facts.{id}.label" for id in article.facts]
-    due = dict(
-        zip(article.facts, _heading(column, article, "FIGURES", names, [LOG_NOTE] if noted else []), strict=True)
-    )
+    due = dict(zip(article.facts, group(column, article, "FIGURES", names, [LOG_NOTE] if noted else []), strict=True))
     for unit, facts in groups.items():
         on = scales.get(unit)
         if on and not alone:
@@ -138,7 +125,7 @@ def set_figure(column: Column, article: Article, fact: Fact, name: str, on: Scal
 def _set_questions(column: Column, article: Article) -> None:
     if not article.questions:
         return
-    names = _heading(column, article, "QUESTIONS", [f"questions.{n}" for n in range(len(article.questions))])
+    names = group(column, article, "QUESTIONS", [f"questions.{n}" for n in range(len(article.questions))])
     for question, name in zip(article.questions, names, strict=True):
         section = _begin(column, article, question)
         column.text(question.ask, "ask", tail=section)
@@ -150,7 +137,7 @@ def _set_timeline(column: Column, article: Article) -> None:
     events = article.timeline
     if not events:
         return
-    names = _heading(column, article, "TIMELINE", [f"timeline.{n}.label" for n in range(len(events))])
+    names = group(column, article, "TIMELINE", [f"timeline.{n}.label" for n in range(len(events))])
     dates = [date_label(event.when, article.language) if event.when else NO_DATE for event in events]
     widest = max(map(cells, dates))
     beside = widest <= column.width // 4
@@ -170,7 +157,7 @@ def _set_timeline(column: Column, article: Article) -> None:
 def _set_glossary(column: Column, article: Article) -> None:
     if not article.glossary:
         return
-    names = _heading(column, article, "GLOSSARY", [f"glossary.{term.term}" for term in article.glossary])
+    names = group(column, article, "GLOSSARY", [f"glossary.{term.term}" for term in article.glossary])
     column.end()
     for term, name in zip(article.glossary, names, strict=True):
         if cells(term.term) + 1 + cells(term.native) <= column.width:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jpreader.article.model import Article, Evidence
+from jpreader.layout.column import Column
 from jpreader.layout.line import Piece
 
 
@@ -21,6 +24,27 @@ def language_mark(article: Article, *names: str) -> tuple[Piece, ...]:
     if article.original and any(_falls_back(article, name) for name in names):
         return (Piece(article.original.language, "fallback"),)
     return ()
+
+
+def group(
+    column: Column, article: Article, heading: str, names: Sequence[str], aside: Sequence[Piece] = ()
+) -> list[str]:
+    """Sets the heading of a group of claims, with the language if all of them fall back.
+
+    Args:
+        column: where to set it.
+        article: whose claims they are.
+        heading: its text.
+        names: of the claims' texts, as for `language_mark`.
+        aside: what else stands at the right of the heading.
+
+    Returns:
+        The names, without those that need no mark any more: an empty one in place of each.
+    """
+    marks = [language_mark(article, name) for name in names]
+    whole = all(marks)
+    column.heading(heading, [*aside, *([Piece(" ")] if aside and whole else []), *(marks[0] if whole else ())])
+    return [""] * len(names) if whole else list(names)
 
 
 def _falls_back(article: Article, name: str) -> bool:
