@@ -86,3 +86,15 @@ def _strip(body: int, pane: str) -> int:
     if body < STRIP_BODY:
         return 0
     return max(STRIP_LINES, min(body // 3, body - ARTICLE_LINES, STRIP_LINES + 5))
+
+
+Edge = Literal["right", "left", "top", "none"]
+
+
+def edge(part: Part, width: int) -> Edge:
+    """The side of a part on which a rule parts it from its neighbour, on a screen of a width."""
+    if width < TWO_COLUMNS or part in ("status", "footer", "article"):
+        return "none"
+    if part == "summary":
+        return "left" if width >= THREE_COLUMNS else "top"
+    return "right"

@@ -1,0 +1,102 @@
+"""What is kept between sessions: the place in each article, its language, the sections read.
+
+An SQLite file in the state folder, so that two jpreaders at once don't lose each other's places. A state folder that
+can't be written costs the memory of the session, never the reading: `Store.problem` says so in a line.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from pathlib import Path
+from typing import NamedTuple
+
+from jpreader.article.model import Place
+from jpreader.article.place import Anchor
+
+BUSY_SECONDS = 2.0  # how long one jpreader waits for another's write; a write takes milliseconds
+
+SCHEMA = """
+create table if not exists reading (
+    article text primary key,
+    section text not null,
+    block integer not null,
+    offset integer not null,
+    before text not null,
+    after text not null,
+    language text not null,
+    read text not null,
+    saved real not null default (unixepoch('subsec'))
+)
+"""
+
+
+class Kept(NamedTuple):
+    """What is known of the last time that an article was read."""
+
+    anchor: Anchor
+    language: str
+    read: frozenset[str]
+
+
+class Store:
+    """The memory of places. Its methods may be called from any thread, and never raise for what a disk may do."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file; without one that can be used, keep things for this session only."""
+        self.problem = ""
+        self._lock = threading.Lock()
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._db = self._open(str(path))
+        except (OSError, sqlite3.Error) as error:
+            self.problem = f"Places are not kept: {path}: {getattr(error, 'strerror', None) or error}"
+            self._db = self._open(":memory:")
+
+    def _open(self, path: str) -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        # WAL: a reader never waits for a writer. NORMAL: a power cut may cost the last write, a kill doesn't.
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=normal")
+        db.execute(SCHEMA)
+        return db
+
+    def load(self, article: str) -> Kept | None:
+        """What is kept of an article."""
+        row = self._run(
+            "select section, block, offset, before, after, language, read from reading where article = ?", (article,)
+        )
+        if not row:
+            return None
+        section, block, offset, before, after, language, read = row
+        return Kept(Anchor(Place(section, block, offset), before, after), language, frozenset(json.loads(read)))
+
+    def last(self) -> str | None:
+        """The article that was read last."""
+        row = self._run("select article from reading order by saved desc limit 1", ())
+        return row[0] if row else None
+
+    def save(self, article: str, kept: Kept) -> None:
+        """Keep where an article is being read."""
+        (section, block, offset), before, after = kept.anchor
+        self._run(
+            "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?, unixepoch('subsec'))"
+            " on conflict (article) do update set section = excluded.section, block = excluded.block,"
+            " offset = excluded.offset, before = excluded.before, after = excluded.after,"
+            " language = excluded.language, read = excluded.read, saved = excluded.saved",
+            (article, section, block, offset, before, after, kept.language, json.dumps(sorted(kept.read))),
+        )
+
+    def _run(self, statement: str, values: tuple[object, ...]) -> tuple[object, ...] | None:
+        try:
+            with self._lock:
+                return self._db.execute(statement, values).fetchone()
+        except sqlite3.Error as error:
+            self.problem = f"Places are not kept: {error}"
+            return None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
