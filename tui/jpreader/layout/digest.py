@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from jpreader.article.evidence import evidence_of
-from jpreader.article.model import Article, Event, Fact, Point, Question
+from jpreader.article.model import Article, Event, Evidence, Fact, Point, Question, Term
 from jpreader.layout.cells import width as cells
 from jpreader.layout.column import Column, length
 from jpreader.layout.dates import date_label
@@ -158,11 +159,23 @@ def _set_glossary(column: Column, article: Article) -> None:
     if not article.glossary:
         return
     names = group(column, article, "GLOSSARY", [f"glossary.{term.term}" for term in article.glossary])
-    column.end()
     for term, name in zip(article.glossary, names, strict=True):
-        if cells(term.term) + 1 + cells(term.native) <= column.width:
-            column.row([Piece(term.term, "term"), Piece(" "), Piece(term.native, "native")])
+        use = first_use(article, term)
+        column.begin(ToEvidence(use) if use else None)
+        section = section_mark(article, use)
+        if cells(term.term) + 1 + cells(term.native) + length(section) < column.width:
+            column.row([Piece(term.term, "term"), Piece(" "), Piece(term.native, "native")], section)
         else:
-            column.text(term.term, "term")
+            column.text(term.term, "term", tail=section)
             column.text(term.native, "native", lead=INDENT, hang=INDENT)
         column.text(term.text, "text", lead=INDENT, hang=INDENT, last=language_mark(article, name))
+
+
+def first_use(article: Article, term: Term) -> Evidence | None:
+    """Where a section's body first uses a term, in any case, by one of its names; None if none does."""
+    forms = "|".join(re.escape(form) for form in (term.term, *term.aliases, term.native) if form)
+    for section in article.sections:
+        found = re.compile(forms, re.IGNORECASE).search(section.text, len(section.title))
+        if found:
+            return Evidence(section.id, found.group())
+    return None
