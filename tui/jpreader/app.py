@@ -1,0 +1,231 @@
+"""The application: it owns the articles, the settings and the store, and has the screens show one reading."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme
+
+from jpreader import palette
+from jpreader.article import place
+from jpreader.article.check import render
+from jpreader.article.mentions import by_entity
+from jpreader.article.model import TOP, Place
+from jpreader.library.shelf import Editions, Item, Selection, load
+from jpreader.reading import folders
+from jpreader.reading.reading import Reading, fallback_notice
+from jpreader.reading.settings import Settings
+from jpreader.reading.store import Kept, Store
+from jpreader.screens.reader import Reader
+from jpreader.screens.sheet import Sheet, help_rows, text_rows
+from jpreader.screens.shelf import Shelf
+from jpreader.terminal import colour
+from jpreader.theme import PALETTES, PLAIN, Palette
+
+SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
+
+
+def textual_theme(ink: Palette) -> Theme:
+    """What Textual's own widgets (the prompt, the palette) take from a palette."""
+
+    def named(colour_name: str) -> str:
+        return f"ansi_{colour_name}" if ink.ansi else colour_name
+
+    return Theme(
+        name=ink.name,
+        primary=named(ink.accent),
+        secondary=named(ink.organization),
+        accent=named(ink.accent),
+        foreground=named(ink.text),
+        background=named(ink.ground),
+        surface=named(ink.panel),
+        panel=named(ink.panel),
+        error=named(ink.error),
+        dark=ink.dark,
+        ansi=ink.ansi,
+    )
+
+
+class Jpreader(App[int]):
+    """Reads."""
+
+    TITLE = "jpreader"
+    ENABLE_COMMAND_PALETTE = False
+    COMMANDS: ClassVar = {palette.Commands}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = "Screen { overflow: hidden; }"
+
+    def __init__(
+        self,
+        selection: Selection,
+        settings: Settings,
+        keymap: Mapping[str, tuple[str, ...]],
+        notice: str = "",
+    ) -> None:
+        """`notice` is what to say first, such as what is wrong with the settings."""
+        no_colour = colour.unwanted()
+        super().__init__()
+        self.animation_level = "none"
+        for ink in (*PALETTES.values(), PLAIN):
+            self.register_theme(textual_theme(ink))
+        self.theme = PLAIN.name if no_colour else settings.theme
+        if no_colour:
+            colour.remove(self)
+        self.selection = selection
+        self.settings = settings
+        self.keymap = keymap
+        self.store = Store(Path(folders.state()) / "reading.db")
+        self._notice = notice or self.store.problem
+        self._item: Item | None = None
+        self._unsaved: Reading | None = None
+
+    # Start and end
+
+    def on_mount(self) -> None:
+        """Open what was asked for."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, partial(self.exit, 128 + number))
+        item = self.selection.chosen or (self._last() if self.selection.default else None)
+        if item is None:
+            self.push_screen(Shelf(self.selection.shelf, None, self.keymap))
+        else:
+            self.open(item, self.selection.section, self.selection.entity)
+        gc.enable()
+        gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+
+    def _last(self) -> Item | None:
+        """The article that was read last, else the first on the shelf that can be read."""
+        last = self.store.last()
+        readable = [item for item in self.selection.shelf if item.problem is None]
+        return next((item for item in readable if item.key == last), readable[0] if readable else None)
+
+    def on_unmount(self) -> None:
+        """Keep the place."""
+        self._save()
+        self.store.close()
+
+    # Articles
+
+    def open(self, item: Item, section: str = "", entity: str = "") -> None:
+        """Show an article where it was left, or at a section or an entity's first mention."""
+        editions = load(item)
+        if not editions.articles:
+            self._say_what_is_wrong(editions)
+            return
+        self._save()
+        self._item = item
+        reading = self._begin(editions, section, entity)
+        if isinstance(self.screen, Reader | Shelf):
+            self.switch_screen(Reader(reading, self.keymap))
+        else:
+            self.push_screen(Reader(reading, self.keymap))
+
+    def _say_what_is_wrong(self, editions: Editions) -> None:
+        text = "\n".join(map(render, editions.problems))
+        self.push_screen(Sheet(partial(text_rows, text), self.keymap))
+
+    def _begin(self, editions: Editions, section: str, entity: str) -> Reading:
+        assert self._item is not None
+        articles = editions.articles
+        kept = self.store.load(self._item.key)
+        wanted = self._item.language or (kept.language if kept else self.settings.language or "")
+        tags = [article.language for article in articles]
+        same = [n for n, tag in enumerate(tags) if wanted and tag.split("-")[0] == wanted.split("-")[0]]
+        edition = tags.index(wanted) if wanted in tags else same[0] if same else 0
+        article = articles[edition]
+        at = place.restore(article, kept.anchor) if kept else TOP
+        notice = self._notice or (fallback_notice(article) if not kept else "")
+        if any(problem.severity == "error" for problem in editions.problems):
+            notice = str(next(problem for problem in editions.problems if problem.severity == "error"))
+        self._notice = ""
+        reading = Reading(
+            articles,
+            edition,
+            Place(section) if section else at,
+            read=frozenset(kept.read if kept else ()) & article.by_section.keys(),
+            measure=self.settings.measure,
+            ruby=self.settings.ruby,
+            notice=notice,
+        )
+        if entity:
+            reading = reading.choose(entity)
+            if spans := by_entity(article).get(entity, ()):
+                reading = replace(reading, hit=0, place=place.place_of(article, spans[0])._replace(offset=0))
+        return reading
+
+    @on(Shelf.Chosen)
+    def _chosen(self, message: Shelf.Chosen) -> None:
+        self.open(message.item)
+
+    # Memory
+
+    @on(Reader.Moved)
+    def _moved(self, message: Reader.Moved) -> None:
+        if self._unsaved is None:
+            self.set_timer(SAVE_SECONDS, self._save_later)
+        self._unsaved = message.reading
+
+    async def _save_later(self) -> None:
+        await asyncio.to_thread(self._save)
+
+    def _save(self) -> None:
+        """Keep the place of the reading, if it moved since it was kept."""
+        reading, self._unsaved = self._unsaved, None
+        if reading is not None and self._item is not None:
+            at = reading.place._replace(offset=max(0, reading.place.offset))
+            kept = Kept(place.anchor(reading.article, at), reading.article.language, reading.read)
+            self.store.save(self._item.key, kept)
+
+    # Commands that no screen knows better
+
+    def action_command(self, command: str) -> None:
+        """Do what a command says."""
+        match command:
+            case "quit":
+                self.exit(0)
+            case "help":
+                self.push_screen(Sheet(partial(help_rows, self.keymap), self.keymap))
+            case "palette":
+                self.action_command_palette()
+            case "theme":
+                self._next_theme()
+            case "shelf":
+                if not isinstance(self.screen, Shelf):
+                    self._save()
+                    self.push_screen(Shelf(self.selection.shelf, self._item, self.keymap))
+            case "close":
+                if isinstance(self.screen, Shelf) and len(self.screen_stack) > 2:
+                    self.pop_screen()
+            case "redraw":
+                self.refresh(layout=True)
+            case "suspend":
+                self._save()
+                self.action_suspend_process()
+
+    def _next_theme(self) -> None:
+        names = list(PALETTES)
+        if self.theme not in names:
+            said = "NO_COLOR is set: there is one theme, without colour"
+        else:
+            self.theme = names[(names.index(self.theme) + 1) % len(names)]
+            said = f"Theme: {self.theme}"
+        if isinstance(self.screen, Reader):
+            self.screen.reading = self.screen.reading.saying(said)
+
+
+def run(selection: Selection, settings: Settings, keymap: Mapping[str, tuple[str, ...]], notice: str = "") -> int:
+    """Show a screen until the reader quits; gives the exit status."""
+    app = Jpreader(selection, settings, keymap, notice)
+    status = app.run(mouse=settings.mouse)
+    return app.return_code or 0 if status is None else status

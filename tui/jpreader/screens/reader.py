@@ -1,0 +1,468 @@
+"""The reader's screen: keys and clicks in, the next reading out, everything drawn from it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+
+from jpreader.article.find import BadPattern, Query
+from jpreader.article.model import TOP, Place, Span
+from jpreader.article.place import place_of, progress
+from jpreader.layout.frame import frame
+from jpreader.layout.line import Target, ToEntity, ToEvidence, ToSection
+from jpreader.reading.reading import LEAST_MEASURE, MOST_MEASURE, PANES, Pane, Reading
+from jpreader.screens.frame_layout import FrameLayout
+from jpreader.screens.keys import bindings
+from jpreader.widgets.contents import Contents
+from jpreader.widgets.entities import Entities
+from jpreader.widgets.footer import Footer
+from jpreader.widgets.listing import Listing
+from jpreader.widgets.page import Page, first_in_view
+from jpreader.widgets.prompt import Prompt
+from jpreader.widgets.status import Status
+
+COUNT_SECONDS = 1.0  # a digit is a count for a key that comes this soon after it; alone it is a section's number
+
+MEASURE_STEP = 4  # cells: one key press makes a difference that can be seen
+
+MOVES = frozenset({"line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "next-section",
+                   "previous-section", "next", "previous"})  # fmt: skip
+"""Commands that a count multiplies."""
+
+
+class Reader(Screen[None]):
+    """Shows one article, in as many languages as it has."""
+
+    CSS_PATH = "reader.tcss"
+    AUTO_FOCUS = ""
+    COMMANDS: ClassVar = set()
+
+    reading: var[Reading] = var(lambda: NO_READING, init=False)
+
+    class Moved(Message):
+        """The reading changed in a way that is worth keeping."""
+
+        def __init__(self, reading: Reading) -> None:
+            super().__init__()
+            self.reading = reading
+
+    def __init__(self, reading: Reading, keymap: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._frame = FrameLayout(reading)
+        self.set_reactive(Reader.reading, reading)
+        self.keymap = keymap
+        self._before_prompt: Reading | None = None
+        self._count = ""
+        self._count_time = 0.0
+        self._count_from: Reading | None = None
+        self.page = Page()
+        self.panes: Mapping[str, Listing] = {}
+        for binding in bindings(keymap):
+            self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
+
+    def compose(self) -> ComposeResult:
+        """The parts; where they stand is up to the frame."""
+        self.styles.layout = self._frame
+        from jpreader.widgets.summary import Summary
+
+        self.page.id = "article"
+        self.status = Status()
+        self.panes = {"contents": Contents(), "entities": Entities(), "summary": Summary()}
+        self.footer = Footer(self.keymap)
+        self.status.id, self.footer.id = "status", "footer"
+        for name, pane in self.panes.items():
+            pane.id = name
+        for part in (self.status, *self.panes.values(), self.page, self.footer):
+            yield part.data_bind(reading=Reader.reading)
+
+    # What changed
+
+    def watch_reading(self, before: Reading, after: Reading) -> None:
+        """Arrange again if another pane has the reader, and tell what is worth keeping."""
+        self._frame.reading = after
+        if before.pane != after.pane or before.article is not after.article:
+            self.refresh(layout=True)
+        self.call_after_refresh(self._look)
+        kept = (after.place, after.edition, after.read)
+        if kept != (before.place, before.edition, before.read):
+            self.post_message(self.Moved(after))
+
+    def _look(self) -> None:
+        """See what is on the screen: how far it is, which sections have been shown to their end."""
+        if not self.page.size:
+            return
+        self.status.progress = round(100 * progress(self.reading.article, self.page.bottom()))
+        ended = self.page.ended() - self.reading.read
+        if ended:
+            self.reading = replace(self.reading, read=self.reading.read | ended)
+
+    def on_resize(self) -> None:
+        """Another size shows more or less of the article."""
+        self.call_after_refresh(self._look)
+
+    # Commands
+
+    async def action_command(self, command: str, argument: str = "") -> None:
+        """Do what a command says, as often as the count before it says."""
+        if command == "section":
+            self._digit(argument)
+            return
+        count = 1
+        if self._count and command in MOVES and time.monotonic() - self._count_time < COUNT_SECONDS:
+            count = min(int(self._count), 9999)
+            if self._count_from is not None:
+                self.reading = self._count_from
+        self._count, self._count_from = "", None
+        method = getattr(self, "do_" + command.replace("-", "_"), None)
+        if method is None:
+            await self.app.run_action(f"command('{command}')")
+        elif command in MOVES:
+            method(count)
+        else:
+            method()
+
+    def _digit(self, digit: str) -> None:
+        """A digit goes to the section of that number; with a move key right after it, it was a count."""
+        now = time.monotonic()
+        if not self._count or now - self._count_time >= COUNT_SECONDS:
+            self._count, self._count_from = "", self.reading
+        self._count, self._count_time = self._count + digit, now
+        number = int(self._count)
+        start = self._count_from or self.reading
+        sections = start.article.sections
+        if 1 <= number <= len(sections):
+            self.reading = start.jump(Place(sections[number - 1].id), pane="article")
+        elif len(self._count) == 1:
+            self.reading = start.saying(f"This article has {len(sections)} sections")
+
+    def _scroll(self, lines: int) -> None:
+        self.reading = self.reading.at(self.page.scrolled(lines))
+
+    def _move(self, by: int) -> None:
+        """Move down in the pane that the reader is in, or up."""
+        pane = self.reading.pane
+        if pane == "article":
+            self._scroll(by)
+        else:
+            self._point(pane, self.panes[pane].cursor(self.reading) + by)
+
+    def _point(self, pane: Pane, item: int) -> None:
+        targets = self.panes[pane].targets()
+        if not targets:
+            return
+        item = max(0, min(item, len(targets) - 1))
+        reading = self.reading.pointing(pane, item)
+        target = targets[item]
+        self.reading = reading.choose(target.entity) if pane == "entities" and isinstance(target, ToEntity) else reading
+
+    def _screenful(self) -> int:
+        if self.reading.pane == "article":
+            return max(1, self.page.size.height - 1)  # one line stays, so that the eye finds where it was
+        return 5
+
+    def do_line_down(self, count: int) -> None:
+        """Down."""
+        self._move(count)
+
+    def do_line_up(self, count: int) -> None:
+        """Up."""
+        self._move(-count)
+
+    def do_page_down(self, count: int) -> None:
+        """A page down."""
+        self._move(count * self._screenful())
+
+    def do_page_up(self, count: int) -> None:
+        """A page up."""
+        self._move(-count * self._screenful())
+
+    def do_half_down(self, count: int) -> None:
+        """Half a page down."""
+        self._move(count * max(1, (self._screenful() + 1) // 2))
+
+    def do_half_up(self, count: int) -> None:
+        """Half a page up."""
+        self._move(-count * max(1, (self._screenful() + 1) // 2))
+
+    def do_top(self) -> None:
+        """To the top."""
+        if self.reading.pane == "article":
+            self.reading = self.reading.jump(TOP)
+        else:
+            self._point(self.reading.pane, 0)
+
+    def do_bottom(self) -> None:
+        """To the end."""
+        if self.reading.pane == "article":
+            self.reading = self.reading.jump(self.page.end())
+        else:
+            self._point(self.reading.pane, len(self.panes[self.reading.pane].targets()))
+
+    def _section(self, by: int) -> None:
+        """Sections down or up; up goes to the start of this one first."""
+        article, place = self.reading.article, self.reading.place
+        ids = [section.id for section in article.sections]
+        if not place.section:
+            here, inside = -1, False
+        else:
+            here, inside = ids.index(place.section), place > Place(place.section)
+        target = here + by + (1 if by < 0 and inside else 0)
+        if target >= len(ids):
+            self.reading = self.reading.saying("This is the last section")
+        elif target < 0:
+            self.reading = self.reading.jump(TOP, pane="article")
+        else:
+            self.reading = self.reading.jump(Place(ids[target]), pane="article")
+
+    def do_next_section(self, count: int) -> None:
+        """To the next section."""
+        self._section(count)
+
+    def do_previous_section(self, count: int) -> None:
+        """To the start of this section, or the one before."""
+        self._section(-count)
+
+    def do_back(self) -> None:
+        """Back."""
+        self.reading = self.reading.go_back()
+
+    def do_forward(self) -> None:
+        """Forward."""
+        self.reading = self.reading.go_forward()
+
+    # Find and walk
+
+    def do_find(self) -> None:
+        """Ask what to find."""
+        if self.query("#prompt"):
+            return
+        self._before_prompt = self.reading
+        regex = bool(self.reading.query and self.reading.query.regex)
+        self.mount(prompt := Prompt(regex))
+        prompt.focus()
+
+    @on(Prompt.Asked)
+    def _asked(self, message: Prompt.Asked) -> None:
+        before = self._before_prompt
+        if before is None:
+            return
+        if message.done:
+            self._close_prompt()
+        query = message.query if message.query.text else None
+        if query is None:
+            self.reading = before
+            return
+        try:
+            found = replace(before, pane="article").searching(query)
+            found = found.step(1, seen=False)
+        except BadPattern as error:
+            self.reading = before.saying(str(error))
+            return
+        self.reading = self._gone(found, jumped_from=before if message.done else None)
+
+    @on(Prompt.Left)
+    def _left(self) -> None:
+        if self._before_prompt is not None:
+            self.reading = self._before_prompt
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        self._before_prompt = None
+        self.query("#prompt").remove()
+        self.set_focus(None)
+
+    def _gone(self, reading: Reading, jumped_from: Reading | None) -> Reading:
+        """A reading whose current hit is in view, with a jump from where it was if it moved."""
+        if reading.current is None:
+            return reading
+        place = self.page.revealing(reading.current)
+        notice = reading.notice
+        if jumped_from is not None and place != jumped_from.place:
+            base = replace(reading, place=jumped_from.place, pane=jumped_from.pane)
+            return base.jump(place, pane="article").saying(notice)
+        return replace(reading, place=place)
+
+    def _step(self, by: Literal[1, -1], count: int) -> None:
+        reading = self.reading
+        if not reading.walking and reading.entity:
+            reading = replace(reading, walking="mentions")
+        for _ in range(count):
+            seen = reading.current is not None and (count > 1 or self.page.shows(reading.current))
+            reading = reading.step(by, seen)
+        self.reading = self._gone(reading, jumped_from=self.reading)
+
+    def do_next(self, count: int) -> None:
+        """To the next match or mention."""
+        self._step(1, count)
+
+    def do_previous(self, count: int) -> None:
+        """To the one before."""
+        self._step(-1, count)
+
+    def do_walk(self) -> None:
+        """Walk the mentions of the chosen entity, or of the first in view."""
+        reading = self.reading
+        if not reading.entity:
+            mention = first_in_view(self.page)
+            if mention is None:
+                self.reading = reading.saying("No entity is named in this article")
+                return
+            reading = reading.choose(mention.entity)
+        reading = replace(reading, walking="mentions")
+        seen = reading.current is not None and self.page.shows(reading.current)
+        self.reading = self._gone(reading.step(1, seen), jumped_from=self.reading)
+
+    def do_open(self) -> None:
+        """Open the entry that the cursor is on; in the text, the card of the first entity in view."""
+        reading = self.reading
+        if reading.pane == "article":
+            if reading.entity:
+                self.reading = replace(reading, card=True, pane="summary", notice="")
+            elif mention := first_in_view(self.page):
+                self.reading = reading.choose(mention.entity)
+            return
+        pane = self.panes[reading.pane]
+        targets = pane.targets()
+        item = pane.cursor(reading)
+        if 0 <= item < len(targets):
+            self._open(targets[item])
+
+    def _open(self, target: Target) -> None:
+        reading = self.reading
+        match target:
+            case ToSection(section):
+                self.reading = reading.jump(Place(section), pane="article")
+            case ToEntity(entity):
+                chosen = reading if entity == reading.entity and reading.pane == "entities" else reading.choose(entity)
+                if entity != reading.entity:
+                    self.reading = replace(chosen, pane=reading.pane)
+                    return
+                if not chosen.mentioned:
+                    self.reading = chosen.step(1, seen=False)
+                    return
+                chosen = replace(chosen, walking="mentions", hit=0)
+                self.reading = self._gone(chosen, jumped_from=reading)
+                self.reading = replace(self.reading, pane="article")
+            case ToEvidence(evidence):
+                lit, span = reading.light(evidence)
+                if span is None:
+                    self.reading = lit
+                else:
+                    self.reading = self._lit(lit, span)
+
+    def _lit(self, reading: Reading, span: Span) -> Reading:
+        notice = reading.notice
+        place = self._revealing_in_article(span)
+        return reading.jump(place, pane="article").saying(notice)
+
+    def _revealing_in_article(self, span: Span) -> Place:
+        """The place for a span to be in view once the article has the room that it has by itself."""
+        width, height = self.size
+        room = frame(width, height, "article", len(self.reading.article.sections)).get("article")
+        if self.page.size and room and self.page.size.height == room.height:
+            return self.page.revealing(span)
+        return place_of(self.reading.article, span)._replace(offset=0)
+
+    # Panes and views
+
+    def _focus(self, pane: Pane) -> None:
+        self.reading = self.reading.focus(pane)
+        if pane == "entities" and not self.reading.entity:
+            first = next(iter(self.reading.article.entities), "")
+            mention = first_in_view(self.page) if self.page.size else None
+            self.reading = self.reading.choose(mention.entity if mention else first)
+        elif pane == "contents":
+            ids = [section.id for section in self.reading.article.sections]
+            self.reading = self.reading.pointing("contents", ids.index(self.reading.section))
+
+    def do_next_pane(self) -> None:
+        """To the next pane."""
+        self._focus(PANES[(PANES.index(self.reading.pane) + 1) % len(PANES)])
+
+    def do_previous_pane(self) -> None:
+        """To the pane before."""
+        self._focus(PANES[(PANES.index(self.reading.pane) - 1) % len(PANES)])
+
+    def do_entities(self) -> None:
+        """To the entities."""
+        self._focus("entities")
+
+    def do_contents(self) -> None:
+        """To the sections."""
+        self._focus("contents")
+
+    def do_summary(self) -> None:
+        """To the summary."""
+        self.reading = self.reading.show_summary()
+
+    def do_close(self) -> None:
+        """Close what was opened last."""
+        self.reading = self.reading.close()
+
+    def do_language(self) -> None:
+        """The next language."""
+        reading = self.reading
+        if len(reading.editions) < 2:
+            self.reading = reading.saying("This article is in one language only")
+        else:
+            self.reading = reading.switch((reading.edition + 1) % len(reading.editions))
+
+    def _set_measure(self, by: int) -> None:
+        """Longer or shorter lines; the window is the limit that can be seen."""
+        here = self.page.measure
+        wanted = max(LEAST_MEASURE, min(MOST_MEASURE, here + by))
+        self.reading = replace(self.reading, measure=wanted)
+        said = f"Lines of {self.page.measure} cells"
+        self.reading = self.reading.saying(f"{said}: the window has no room for more" if by > 0 and self.page.measure == here else said)
+
+    def do_wider(self) -> None:
+        """Longer lines."""
+        self._set_measure(MEASURE_STEP)
+
+    def do_narrower(self) -> None:
+        """Shorter lines."""
+        self._set_measure(-MEASURE_STEP)
+
+    def do_ruby(self) -> None:
+        """Readings above the words."""
+        has = any(block.ruby for section in self.reading.article.sections for block in section.blocks)
+        ruby = not self.reading.ruby
+        said = f"Readings {'shown' if ruby else 'hidden'}" if has else "This article gives no readings"
+        self.reading = replace(self.reading, ruby=ruby).saying(said)
+
+    # The mouse
+
+    @on(Listing.Picked)
+    def _picked(self, message: Listing.Picked) -> None:
+        pane = self.panes[message.pane]
+        target = pane.targets()[message.item]
+        self._point(message.pane, message.item)
+        if not (message.pane == "entities" and isinstance(target, ToEntity)):
+            self._open(target)
+
+    @on(Listing.Rolled)
+    def _rolled(self, message: Listing.Rolled) -> None:
+        if self.reading.pane != message.pane:
+            self._focus(message.pane)
+        self._move(message.by)
+
+    @on(Page.Rolled)
+    def _page_rolled(self, message: Page.Rolled) -> None:
+        self._scroll(message.lines)
+
+    @on(Page.Pointed)
+    def _pointed(self, message: Page.Pointed) -> None:
+        chosen = self.reading.choose(message.mention.entity)
+        spans = chosen.mentioned
+        self.reading = replace(chosen, hit=spans.index(message.mention.span))
+
+
+NO_READING = Reading(())

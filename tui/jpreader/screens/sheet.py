@@ -1,0 +1,78 @@
+"""A sheet over the screen: the help, or what is wrong with a file. Keys scroll it, Esc closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from jpreader.commands import COMMANDS, GROUPS, keys_label
+from jpreader.layout.cells import width as cell_width
+from jpreader.layout.fill import wrap
+from jpreader.layout.line import Piece, Row
+from jpreader.screens.keys import bindings
+from jpreader.widgets.scroll import Scroll
+
+SCROLLING = frozenset({"line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom"})
+CLOSING = frozenset({"close", "help", "quit", "open"})
+
+
+class Sheet(ModalScreen[None]):
+    """Shows rows, over what is there."""
+
+    CSS_PATH = "sheet.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, make: Callable[[int], Sequence[Row]], keymap: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.scroll = Scroll(make)
+        for binding in bindings(keymap, SCROLLING | CLOSING):
+            self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
+
+    def compose(self) -> ComposeResult:
+        """Only the rows."""
+        yield self.scroll
+
+    def action_command(self, command: str) -> None:
+        """Scroll, or close."""
+        page = max(1, self.scroll.size.height - 1)
+        if command in CLOSING:
+            self.dismiss()
+            return
+        top = self.scroll.top
+        self.scroll.top = {
+            "line-down": top + 1,
+            "line-up": top - 1,
+            "page-down": top + page,
+            "page-up": top - page,
+            "half-down": top + page // 2,
+            "half-up": top - page // 2,
+            "top": 0,
+            "bottom": self.scroll.last_top(),
+        }[command]
+
+
+def help_rows(keymap: Mapping[str, tuple[str, ...]], width: int) -> Sequence[Row]:
+    """Every command with its keys, by group, at a width in cells."""
+    labels = {command.id: keys_label(keymap.get(command.id, ())) or "–" for command in COMMANDS}
+    column = min(max(map(cell_width, labels.values())), max(6, width // 3))
+    rows: list[Row] = []
+    for group in GROUPS:
+        rows += [Row()] if rows else []
+        rows.append(Row((Piece(group, "heading"),)))
+        for command in COMMANDS:
+            if command.group != group:
+                continue
+            keys, said = wrap(labels[command.id], column), wrap(command.help, max(8, width - column - 2))
+            for number in range(max(len(keys), len(said))):
+                key = keys[number] if number < len(keys) else ""
+                text = said[number] if number < len(said) else ""
+                rows.append(Row((Piece(key + " " * (column - cell_width(key) + 2), "key"), Piece(text, "text"))))
+    rows += [Row(), Row((Piece("Esc closes this", "muted"),))]
+    return rows
+
+
+def text_rows(text: str, width: int) -> Sequence[Row]:
+    """Plain text, wrapped to a width in cells where it is longer."""
+    return [Row((Piece(piece, "text"),)) for line in text.splitlines() for piece in (wrap(line, width) or [""])]

@@ -1,0 +1,112 @@
+"""The articles to choose from; one that is broken stands there with what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+
+from jpreader.commands import BY_ID, key_label
+from jpreader.layout.cells import fit
+from jpreader.layout.cells import width as cell_width
+from jpreader.layout.line import Piece, Row
+from jpreader.library.shelf import Item
+from jpreader.screens.keys import bindings
+from jpreader.screens.sheet import SCROLLING
+from jpreader.widgets.scroll import Scroll
+from jpreader.widgets.typeset import Pieces, Typeset
+
+
+class Line(Typeset):
+    """One line of the shelf: its heading, or its keys."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        super().__init__()
+        self.pieces = pieces
+
+    def compose_view(self, width: int, height: int) -> Sequence[Pieces]:  # noqa: ARG002
+        """The line."""
+        return [self.pieces]
+
+
+class Shelf(Screen[None]):
+    """A row an article: title, languages, date; Enter opens it."""
+
+    CSS_PATH = "shelf.tcss"
+    AUTO_FOCUS = ""
+
+    class Chosen(Message):
+        """The reader opened an article."""
+
+        def __init__(self, item: Item) -> None:
+            super().__init__()
+            self.item = item
+
+    def __init__(self, items: Sequence[Item], current: Item | None, keymap: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.items = items
+        self.keymap = keymap
+        self.scroll = Scroll(lambda width: shelf_rows(items, width))
+        self._first = items.index(current) if current in items else 0
+        for binding in bindings(keymap):
+            self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
+
+    def compose(self) -> ComposeResult:
+        """Heading, rows, keys."""
+        count = f"{len(self.items)} article{'' if len(self.items) == 1 else 's'}"
+        keys: list[Piece] = [Piece(" ")]
+        for name in ("line-down", "line-up", "open", "help", "quit"):
+            keys += [Piece(key_label(self.keymap[name][0]), "key"), Piece(f" {BY_ID[name].label}  ", "muted")]
+        yield Line([Piece(" Articles", "title"), Piece(f"  {count}", "muted")])
+        yield self.scroll
+        yield Line(keys)
+
+    def on_mount(self) -> None:
+        """The cursor begins on what was open."""
+        self.call_after_refresh(setattr, self.scroll, "item", self._first)
+
+    async def action_command(self, command: str, argument: str = "") -> None:  # noqa: ARG002
+        """Move, open, or what the whole application does."""
+        page = max(1, self.scroll.size.height - 1)
+        steps = {
+            "line-down": 1,
+            "line-up": -1,
+            "page-down": page,
+            "page-up": -page,
+            "half-down": page // 2,
+            "half-up": -page // 2,
+            "top": -len(self.items),
+            "bottom": len(self.items),
+        }
+        if command in SCROLLING:
+            self.scroll.item = max(0, min(self.scroll.item + steps[command], len(self.items) - 1))
+        elif command == "open" and self.items:
+            self.post_message(self.Chosen(self.items[self.scroll.item]))
+        else:
+            await self.app.run_action(f"command('{command}')")
+
+    @on(Scroll.Picked)
+    def _picked(self, message: Scroll.Picked) -> None:
+        self.scroll.item = message.item
+        self.post_message(self.Chosen(self.items[message.item]))
+
+
+def shelf_rows(items: Sequence[Item], width: int) -> Sequence[Row]:
+    """A row an article at a width in cells; a second one for what is wrong with a broken file."""
+    rows: list[Row] = []
+    for number, item in enumerate(items):
+        tail = "  ".join(part for part in (" · ".join(item.languages), item.published) if part)
+        room = width - cell_width(tail) - 2
+        if room < 16:  # a title of fewer cells says too little: it takes the row
+            tail, room = "", width
+        title = fit(item.title or item.id, room)
+        gap = " " * max(0, width - cell_width(title) - cell_width(tail))
+        rows.append(Row((Piece(title, "text"), Piece(gap), Piece(tail, "muted")), number))
+        if item.problem is not None:
+            rows.append(Row((Piece(fit(f"  {item.problem}", width), "error"),), number))
+    if not rows:
+        rows.append(Row((Piece("No articles here: jpreader -h says how to name some", "muted"),)))
+    return rows
