@@ -93,8 +93,10 @@ def _set_figures(column: Column, article: Article) -> None:
     noted = alone and next(iter(scales.values())).kind == "log"
     names = [f"facts.{id}.label" for id in article.facts]
     due = dict(zip(article.facts, group(column, article, "FIGURES", names, [LOG_NOTE] if noted else []), strict=True))
-    for unit, facts in groups.items():
-        on = scales.get(unit)
+    # under the headings of several units, one that has no bars and so no heading would seem to belong to the last
+    units = list(groups) if alone else sorted(groups, key=lambda unit: unit in scales)
+    for unit in units:
+        facts, on = groups[unit], scales.get(unit)
         if on and not alone:
             column.end()
             column.row([Piece(unit or "Numbers", "unit")], [LOG_NOTE] if on.kind == "log" else [])
