@@ -41,6 +41,10 @@ def test_a_figure_in_both_languages(
     assert label(number, unit, compare, "ja") == japanese
 
 
+def test_a_value_in_per_cent_needs_no_unit() -> None:
+    assert figure_label(Fact("f", "F", "50.3 %", Decimal("50.3")), "en") == "50.3%"
+
+
 def test_a_unit_that_is_not_japanese_takes_its_sign_before_it() -> None:
     assert label("1000000", "jobs", "over", "ja-JP") == "> 100万 jobs"
 

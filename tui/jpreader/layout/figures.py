@@ -52,9 +52,10 @@ _DECIMALS = 2  # of a scaled number; one that needs more is given in a smaller s
 
 def figure_label(fact: Fact, language: str) -> str:
     """A fact's figure with what it counts, on one line; `language` is a BCP 47 tag."""
+    unit = fact.unit or ("%" if fact.value.endswith(("%", "％")) else "")
     if language.split("-")[0] != "ja":
-        return _COMPARE[fact.compare] + _english(fact.number, fact.unit)
-    unit = _UNITS_JA.get(fact.unit, fact.unit)
+        return _COMPARE[fact.compare] + _english(fact.number, unit)
+    unit = _UNITS_JA.get(unit, unit)
     if unit.isascii() and unit not in ("", "%"):  # a noun, or a code, that isn't Japanese takes no 超 after it
         return f"{_COMPARE[fact.compare]}{_japanese(fact.number)} {unit}"
     before, after = _COMPARE_JA[fact.compare]
