@@ -24,7 +24,10 @@ class Problem:
     excerpt: str = ""
     """The line of the file, cleaned; empty where none is to be shown."""
     length: int = 1
-    """How many characters of the excerpt the caret underlines, from `column`."""
+    """How many characters of the excerpt the caret underlines, from `caret`."""
+    caret: int = 0
+    """Where in the excerpt the caret begins, in characters, from 1; 0: at `column`. The two differ where the
+    excerpt leaves out the beginning of a long line, or shows what can't be seen."""
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path

@@ -1,0 +1,42 @@
+"""Where jpreader keeps things: the folders of the XDG Base Directory Specification 0.8.
+
+Settings are configuration, places and marks are state, what can be made again is cache. Nothing is created
+here.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+def _folder(variable: str, fallback: str) -> str:
+    """The folder that an environment variable names.
+
+    The specification has relative paths ignored. Without a home there is none to fall back on, and a folder
+    called `~` must not appear where the reader happens to stand: Debian's name for no home is taken.
+    """
+    base = os.environ.get(variable, "")
+    if not os.path.isabs(base):
+        home = os.path.expanduser("~")
+        base = os.path.join(home if os.path.isabs(home) else "/nonexistent", fallback)
+    return os.path.join(base, "jpreader")
+
+
+def config() -> str:
+    """The folder of the settings."""
+    return _folder("XDG_CONFIG_HOME", ".config")
+
+
+def state() -> str:
+    """The folder of what is worth keeping: places, marks."""
+    return _folder("XDG_STATE_HOME", os.path.join(".local", "state"))
+
+
+def cache() -> str:
+    """The folder of what can be made again."""
+    return _folder("XDG_CACHE_HOME", ".cache")
+
+
+def settings() -> str:
+    """The settings file."""
+    return os.path.join(config(), "settings.yaml")
