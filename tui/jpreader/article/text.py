@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-_TAB: Final = 4  # cells to a tab stop, as in CommonMark
+_TAB: Final = 4  # characters to a tab stop, as in CommonMark
 _MOST_MARKS: Final = 4  # on one base: Vietnamese needs two, Thai three, pointed Hebrew four
 
 _BIDI: Final = {
@@ -21,34 +21,40 @@ _BIDI: Final = {
 }  # fmt: skip
 
 # Where a text holds none but these there is nothing to do but NFC: ASCII, Latin, Greek, Cyrillic, Hebrew and Arabic
-# letters and digits, punctuation, symbols, kana, kanji, hangul, full-width forms, pictographs.
+# letters and digits, punctuation, symbols, kana, kanji, hangul, full-width forms. Not complete, for what is not
+# here is only looked at more closely.
+_PLAIN: Final = re.compile("[^\n\x20-\x7e]")
 _UNHARMED: Final = (
     "\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05f4\u0606-\u060f\u061b-\u064a\u0660-\u066f"
     "\u0671-\u06d5\u1100-\u115e\u2000-\u200a\u200e-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u2bff\u3000-\u3029"
     "\u3030-\u3098\u309b-\u3163\u3165-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9f\uffa1-\uffbe\uffe0-\uffe6"
-    "\U0001f000-\U0001faff\U00020000-\U0002fa1f"
 )
-_SUSPECT: Final = re.compile(f"[^{_UNHARMED}]")
 _NEWLINES: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
-_TABBED: Final = re.compile(r"[^\S\n]*[\t\n\r\x85\u2028\u2029]\s*")
+_BROKEN: Final = re.compile(r"[^\S\n]*[\t\n\r\x85\u2028\u2029]\s*")
 
 # Controls, bidirectional controls, surrogates and noncharacters: each is replaced by something that shows.
-_SHOWN: Final = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
-    + "]"
-)
+_SHOWN: Final = "\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_SHOWN_ASTRAL: Final = "".join(f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 # What is ignorable by default and has no say in how its neighbours look: soft hyphen, joiners of words and
-# graphemes, fillers, zero-width spaces, invisible operators, annotations, tags. Tags stay in a flag of a region
-# (UTS #51 section 2.7: a black flag, the tags of a code, the cancel tag); selectors and ZWJ, ZWNJ are looked at later.
-_INVISIBLE: Final = re.compile(
-    "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
-    "|[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+# graphemes, fillers, zero-width spaces, invisible operators, annotations, tags.
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
 )
-# Characters that change the one before them: ZWNJ, ZWJ, the variation selectors, Mongolian ones.
-_JOINING: Final = re.compile("[\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_INVISIBLE_ASTRAL: Final = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+# But tags stay in the flag of a region (UTS #51 section 2.7): a black flag, the tags of its code, the cancel tag.
+_REGION: Final = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+# Characters that change the one before them: Mongolian selectors, ZWNJ, ZWJ, the variation selectors.
+_JOINING: Final = "\u180b-\u180f\u200c\u200d\ufe00-\ufe0f"
+_JOINING_ASTRAL: Final = "\U000e0100-\U000e01ef"
 _MONGOLIAN: Final = re.compile("[\u1820-\u18aa]")
+
+
+class _Patterns(NamedTuple):
+    shown: re.Pattern[str]
+    invisible: re.Pattern[str]
+    joining: re.Pattern[str]
+    marks: re.Pattern[str]
+    """Runs of marks that are too long, and marks that have no base."""
 
 
 def clean(text: str) -> str:
@@ -58,30 +64,32 @@ def clean(text: str) -> str:
 
 def cleaned(text: str) -> tuple[str, int]:
     """Clean text, and how many invisible characters were dropped from it."""
-    if not _SUSPECT.search(text):
-        # NFC costs a look at each character, so it comes after the cheaper test.
-        return (text if text.isascii() else unicodedata.normalize("NFC", text)), 0
+    if text.isascii():
+        if not _PLAIN.search(text):
+            return text, 0
+    elif not _suspect().search(text):
+        return unicodedata.normalize("NFC", text), 0
     text = unicodedata.normalize("NFC", _NEWLINES.sub("\n", text).expandtabs(_TAB))
-    text = _SHOWN.sub(_show, text)
+    patterns = _patterns(not text.isascii() and max(text) > "\uffff")
+    text = patterns.shown.sub(_show, text)
     dropped = 0
 
     def without(pattern: re.Pattern[str], kept: Callable[[re.Match[str]], str]) -> str:
         nonlocal dropped
-        size = len(text)
         result = pattern.sub(kept, text)
-        dropped += size - len(result)
+        dropped += len(text) - len(result)
         return result
 
-    text = without(_INVISIBLE, lambda match: match[0] if len(match[0]) > 1 else "")
-    text = without(_JOINING, _joined)
-    text = _mark_runs().sub(_limited, text)
+    text = without(patterns.invisible, lambda match: match[0] if len(match[0]) > 1 else "")
+    text = without(patterns.joining, _joined)
+    text = patterns.marks.sub(_limited, text)
     # What has gone from between two characters may let them compose.
     return unicodedata.normalize("NFC", text), dropped
 
 
 def one_line(text: str) -> str:
     """Clean text on one line, without spaces around it: for titles, labels, messages and file names."""
-    return clean(_TABBED.sub(" ", text)).strip()
+    return clean(_BROKEN.sub(" ", text)).strip()
 
 
 def _show(match: re.Match[str]) -> str:
@@ -113,25 +121,9 @@ def _joined(match: re.Match[str]) -> str:
     return kept
 
 
-@cache
-def _mark_runs() -> re.Pattern[str]:
-    """Runs of marks that are too long or have no base; made when first needed, since it takes some milliseconds."""
-    marks, start = "", 0
-    # All marks of Unicode stand between U+0300 and U+1E94A, and the selectors that TAGS holds.
-    for code in range(0x300, 0x1F000):
-        is_mark = unicodedata.category(chr(code))[0] == "M"
-        if is_mark and not start:
-            start = code
-        elif start and not is_mark:
-            marks += f"{chr(start)}-{chr(code - 1)}"
-            start = 0
-    marks += "\U000e0100-\U000e01ef"
-    return re.compile(f"(?<![^\n])[{marks}]|[{marks}][{marks}\u200c\u200d]{{{_MOST_MARKS},}}")
-
-
 def _limited(match: re.Match[str]) -> str:
     """A run of marks and joiners with at most the marks that a base may bear."""
-    if len(match[0]) == 1:
+    if match.start() == 0 or match.string[match.start() - 1] == "\n":
         return "\u25cc" + match[0]  # a dotted circle, as Unicode's charts show a mark without a base
     kept, marks = "", 0
     for char in match[0]:
@@ -140,3 +132,46 @@ def _limited(match: re.Match[str]) -> str:
             break
         kept += char
     return kept
+
+
+# The patterns are made when first needed: they take some milliseconds of a start.
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """A character that calls for a closer look."""
+    return re.compile(f"[^{_UNHARMED}]")
+
+
+@cache
+def _patterns(astral: bool) -> _Patterns:
+    """What to look for, in texts with and without characters beyond U+FFFF.
+
+    Python's `re` looks up a set of characters in a table if all are below U+10000, and compares range by range
+    otherwise, which was ten times as slow on Hindi.
+    """
+
+    def either(near: str, far: str) -> str:
+        return f"(?:[{near}]|(?=[\U00010000-\U0010ffff])[{far}])" if astral else f"[{near}]"
+
+    near, far = _ranges(0x300, 0x10000), _ranges(0x10000, 0x1F000) if astral else ""
+    mark, more = either(near, far + _JOINING_ASTRAL), either(near + "\u200c\u200d", far + _JOINING_ASTRAL)
+    return _Patterns(
+        re.compile(either(_SHOWN, _SHOWN_ASTRAL)),
+        re.compile(f"{_REGION}|" * astral + either(_INVISIBLE, _INVISIBLE_ASTRAL)),
+        re.compile(either(_JOINING, _JOINING_ASTRAL) + "+"),
+        re.compile(f"(?<![^\n]){mark}|{mark}{more}{{{_MOST_MARKS},}}"),
+    )
+
+
+def _ranges(start: int, end: int) -> str:
+    """The marks of a stretch of Unicode, as ranges of a set. None stands after U+1EFFF but selectors."""
+    ranges, first = "", 0
+    for code in range(start, end):
+        is_mark = unicodedata.category(chr(code))[0] == "M"
+        if is_mark and not first:
+            first = code
+        elif first and not is_mark:
+            ranges += f"{chr(first)}-{chr(code - 1)}"
+            first = 0
+    return ranges

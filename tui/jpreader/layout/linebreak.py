@@ -1,8 +1,8 @@
 """Where a line may break: the Unicode line breaking algorithm (UAX #14).
 
 The rules are those of Unicode 15.0 with numbers kept together (its section 8.2, example 7), as Unicode's own tests
-have them, and with the rules of Unicode 16 about quotation marks (LB15a, LB15b, LB19, LB19a), by which `“` and `”`
-break like 「 and 」 between wide characters. Class CJ (small kana, ー) is NS, which is CSS `line-break: strict`.
+have them, and from Unicode 16 the rules about quotation marks (LB15a, LB15b, LB19, LB19a), by which `“` and `”` break
+like 「 and 」 between wide characters, and about numbers like `.5` (in LB25). Class CJ (small kana, ー) is NS, which is CSS `line-break: strict`.
 
 Each character becomes a letter for its class (`linebreak_classes`). What depends on more than two characters is
 then settled by giving some of them another letter, so that in the end every two neighbours say by themselves
@@ -67,6 +67,7 @@ _RULES: Sequence[tuple[str, str, bool]] = (
     (_ALL, "lL)xXsS/", False),  # LB13
     ("oO", _ALL, False),  # LB14
     (_ALL, _CLOSES, False),  # LB15b
+    ("=", "=", False),  # LB17
     (" ", _ALL, True),  # LB18
     (_ALL, '"' + _SHUTS, False),  # LB19, LB19a
     ('"' + _OPENS + _CLOSES, _ALL, False),
