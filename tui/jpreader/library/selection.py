@@ -1,0 +1,202 @@
+"""What the reader asks for on a command line: ARTICLE is a file, a folder, a shipped id or `-` for standard input.
+
+Each may end in `#section` or `@entity`. What exists as a file is taken as one, whatever its name holds; a path
+that doesn't exist never opens something else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from jpreader.article.decode import header
+from jpreader.article.fields import suggestion
+from jpreader.article.files import Unreadable, read
+from jpreader.article.model import Article
+from jpreader.article.problem import Problem
+from jpreader.article.text import one_line
+from jpreader.library.bundle import content
+from jpreader.library.shelf import SUFFIX, Editions, Item, Selection, item, item_of_stdin, load, shelf, stem, unreadable
+
+MARKS: Final = "#@"
+
+
+class Misuse(ValueError):
+    """The command line asks for what can't be; the text says why, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one ARTICLE names: one article, or those of a folder."""
+
+    items: tuple[Item, ...]
+    among: tuple[Item, ...] = ()
+    """The articles it stands among, for a shipped one."""
+    folder: bool = False
+    section: str = ""
+    entity: str = ""
+
+
+def select(
+    arguments: Sequence[str], language: str = "", stdin: Callable[[], bytes] | None = None
+) -> tuple[Selection | None, tuple[Problem, ...]]:
+    """What the ARTICLEs of a command line name, or all that is wrong with them; with none, the shipped content.
+
+    Args:
+        arguments: as typed.
+        language: a language that one article has to have, and several may have; empty for any.
+        stdin: reads standard input, once; may raise `Unreadable`.
+
+    Raises:
+        Misuse: a `#section` or `@entity` where it isn't one article that is opened.
+    """
+    if not arguments:
+        return Selection(tuple(_wishing(shelf(content()), language)), default=True), ()
+    named: list[Named] = []
+    problems: list[Problem] = []
+    for argument in dict.fromkeys(arguments):
+        found = name(argument, stdin)
+        if isinstance(found, Named):
+            named.append(found)
+        else:
+            problems.append(found)
+    if problems:
+        return None, tuple(problems)
+    if len(named) > 1 or named[0].folder:
+        for found in named:
+            if found.section or found.entity:
+                raise Misuse("a #section or @entity goes with one article alone")
+        distinct = {item.key: item for found in reversed(named) for item in reversed(found.items)}
+        return Selection(tuple(_wishing(reversed(distinct.values()), language))), ()
+    return _one(named[0], language)
+
+
+def name(argument: str, stdin: Callable[[], bytes] | None = None) -> Named | Problem:
+    """What one ARTICLE names.
+
+    Raises:
+        Misuse: a `#section` or `@entity` of a folder.
+    """
+    found = _plain(argument, stdin)
+    if found is not None:
+        return found
+    at = max(argument.rfind(mark) for mark in MARKS)
+    if at > 0 and (found := _plain(argument[:at], stdin)) is not None:
+        if isinstance(found, Problem):
+            return found
+        if found.folder:
+            raise Misuse(f"'{one_line(argument[:at])}' is a folder: a #section or @entity goes with one article")
+        end = argument[at + 1 :]
+        return replace(found, section=end) if argument[at] == "#" else replace(found, entity=end)
+    return _missing(argument, argument[:at] if at > 0 else argument)
+
+
+def _plain(argument: str, stdin: Callable[[], bytes] | None) -> Named | Problem | None:
+    """What an ARTICLE without its ending names; None if there is no such thing."""
+    if argument == "-":
+        try:
+            return Named((item_of_stdin(stdin() if stdin else b""),))
+        except Unreadable as reason:
+            return unreadable("<stdin>", reason)
+    if os.path.isdir(argument):
+        return _folder(argument)
+    if os.path.lexists(argument):
+        return _file(argument)
+    if os.sep not in argument and not argument.endswith(SUFFIX):
+        shipped = shelf(content())
+        for one in shipped:
+            if one.id == argument:
+                return Named((one,), shipped)
+    return None
+
+
+def _file(path: str) -> Named:
+    """A file; a translation's file opens its article in that language."""
+    found = item(path)
+    if found.path == path:
+        return Named((found,))
+    try:
+        language = header(read(path)).language
+    except Unreadable:  # it went away just now: its article is still there
+        language = ""
+    return Named((replace(found, language=language),))
+
+
+def _folder(path: str) -> Named | Problem:
+    try:
+        items = shelf(path)
+    except OSError as error:
+        return _problem(path, f"this folder can't be listed: {os.strerror(error.errno or 0)}")
+    return Named(items, folder=True) if items else _problem(path, f"no article in this folder: one is a file {SUFFIX}")
+
+
+def _missing(argument: str, bare: str) -> Problem:
+    """That there is no such thing, with the nearest thing that there is."""
+    folder, typed = os.path.split(bare)
+    try:
+        names = [other for other in os.listdir(folder or ".") if not other.startswith(".")]
+    except OSError:
+        names = []
+    files = [other for other in names if other.endswith(SUFFIX)]
+    if stem(bare) != typed:
+        known = files
+    else:
+        known = [*files, *(stem(other) for other in files), *([] if folder else (one.id for one in shelf(content())))]
+    near = suggestion(typed, known)
+    if near and folder:
+        near = near.replace("'", f"'{folder}{os.sep}", 1)
+    if not os.path.isdir(folder or "."):
+        return _problem(argument, f"no such file: there is no folder '{one_line(folder)}'")
+    what = "no such file" if folder or typed.endswith(SUFFIX) else "no such file, folder or shipped article"
+    return _problem(argument, what, one_line(near))
+
+
+def _one(named: Named, language: str) -> tuple[Selection | None, tuple[Problem, ...]]:
+    """The selection of one article, loaded, with its section and entity looked up."""
+    chosen = named.items[0]
+    chosen = replace(chosen, language=language or chosen.language)
+    editions = load(chosen)
+    if not editions.articles:
+        return None, editions.problems
+    article = editions.articles[0]
+    problems = [
+        problem
+        for problem in (
+            without_language(editions, language) if language else None,
+            _no_such(article, "section", named.section, article.by_section),
+            _no_such(article, "entity", named.entity, article.entities),
+        )
+        if problem
+    ]
+    if problems:
+        return None, tuple(problems)
+    shelved = tuple(chosen if other.path == chosen.path else other for other in named.among) or (chosen,)
+    return Selection(shelved, chosen, section=named.section, entity=named.entity, editions=editions), ()
+
+
+def _no_such(article: Article, what: str, id: str, known: Iterable[str]) -> Problem | None:
+    ids = list(known)
+    if not id or id in ids:
+        return None
+    hint = suggestion(id, ids) or (
+        f"it has {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}" if ids else "it has none"
+    )
+    return _problem(article.path, f"no {what} '{one_line(id)[:60]}' in this article", hint)
+
+
+def without_language(editions: Editions, language: str) -> Problem | None:
+    """The problem of an article that can't be read in a language, with those that it can be read in."""
+    if editions.find(language):
+        return None
+    has = ", ".join(article.language for article in editions.articles)
+    return _problem(editions.articles[0].path, f"not in '{one_line(language)[:40]}'", f"it has {has}")
+
+
+def _wishing(items: Iterable[Item], language: str) -> Iterable[Item]:
+    return (replace(item, language=language or item.language) for item in items)
+
+
+def _problem(path: str, message: str, hint: str = "") -> Problem:
+    return Problem(one_line(path), 0, 0, "error", message, hint)
