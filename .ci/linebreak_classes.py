@@ -93,12 +93,12 @@ def main(folder: str = "/usr/share/unicode") -> None:
     pictographic = read(root / "emoji" / "emoji-data.txt", "", "Extended_Pictographic")
     starts, classes, before = [], [], ""
     for code in range(0x110000):
-        if line_break[code] == "H2":
-            if code not in HANGUL or (code - HANGUL.start) % 28:
-                raise SystemExit(f"U+{code:04X} is H2 and not where the table says that those are")
-            continue
+        if (line_break[code] == "H2") != (code in HANGUL and (code - HANGUL.start) % 28 == 0):
+            raise SystemExit(f"U+{code:04X}: H2 is not where the table says that it is")
         wide = east_asian[code] in ("F", "W", "H")
         found = letter(line_break[code], category[code], wide, bool(pictographic[code]))
+        if found == "2":
+            found = "3"
         if found == "G":  # one letter of GL is wide: U+16FE4, a filler that no quote stands beside
             found = "g"
         if found != before:

@@ -1,196 +1,313 @@
 """What stands inside a line of a body: emphasis, code, links, mentions by hand, ruby.
 
-Two rules are ours. Beside wide characters emphasis needs no space around it, so that `**「重要」**です` is bold. And
-a line break between two wide characters joins them without a space (CSS Text 3, section 4.1.2).
+It goes by CommonMark 0.31 (emphasis: section 6.2, "the algorithm"; links: 6.3), with these rules of our own:
+
+- Beside wide characters emphasis needs no space around it, so that `**「重要」**です` is bold.
+- `_` is text: names of files and variables are full of it.
+- A link's address has no title, no angle brackets and one level of parentheses, and begins with one of `SCHEMES`.
+- A bracket that is no link, and all else that means nothing, is text as it stands.
+- Ruby as in Aozora Bunko: 漢字《かんじ》, and ｜base《reading》 where the base isn't one run of a script.
+
+Two passes, each linear in the length: the first cuts the text into tokens and finds which brackets are links, the
+second finds which asterisks belong together.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import Final, NamedTuple
 
-from jpreader.article.model import Ruby, Run
+from jpreader.article.linejoin import BREAK, joint
+from jpreader.article.model import Ruby, Run, RunStyle
 
-MOST_URL: Final = 2048  # characters
-MOST_LABEL: Final = 999  # characters between brackets, as CommonMark has for its labels
+MOST_URL: Final = 2048  # characters: what the article's links may have
 
 SCHEMES: Final = ("https://", "http://", "mailto:")
 
-_SPECIAL: Final = re.compile(r"[*`\[\\《]|\n")
-_BREAK: Final = re.compile(r"[ ]*\n[ ]*")
-_ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_LINK: Final = re.compile(rf"\[([^\[\]\n]{{1,{MOST_LABEL}}})\]\(([^()\s]{{0,{MOST_URL}}})\)")
-_CODE: Final = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_READING: Final = re.compile(r"《([^《》\n]{1,100})》")
-_ENTITY: Final = re.compile(r"@([a-z0-9-]*)")
+MOST_BASE: Final = 64  # characters between ｜ and 《: a bar further away is just a bar
+
+_SPECIAL: Final = re.compile(r"[*`\[\\《]")
+_TOKEN: Final = re.compile(r"\\[\n!-/:-@\[-`{-~《》｜]|`+|\*+|[\[\]《｜]")
+_ADDRESS: Final = re.compile(r"\(((?:[^()\s\[\]]++|\([^()\s\[\]]*+\))*+)\)")
+_ENTITY: Final = re.compile(r"[a-z0-9-]+")
+_READING: Final = re.compile(rf"《([^《》\n]{{1,{MOST_BASE}}}+)》")
+# A reading without ｜ is kana or bopomofo: 他读了《红楼梦》 names a book, and reads nothing.
+_KANA: Final = re.compile(r"[\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\uff66-\uff9f\u02ca\u02c7\u02cb\u02d9 \u3000]+")
+# The runs of one script that a reading belongs to. 々〆〇 count as kanji, and ヶ as what it stands in (Aozora Bunko).
+_BASE: Final = re.compile(
+    "(?:[\u3005-\u3007\u30f5\u30f6\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]+"
+    "|[\u30a1-\u30fa\u30fc-\u30fe]+|[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f]+)$"
+)
 
 
-def _wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
+class _Token(NamedTuple):
+    """A stretch of the source. The kind says what `text` and `value` are.
 
+    `text`: text; `code`: its content; `stars`: the asterisks, and `value` the flanks (`open`, `close`);
+    `link`: where the words of a link begin, `value` its style, `text` its target; `end`: where they end;
+    `base`: where the base of a reading begins; `ruby`: where it ends, `text` the reading.
+    """
 
-def join_lines(text: str) -> str:
-    """Text on one line: a line break is a space, or nothing between two wide characters."""
-    if "\n" not in text:
-        return text
-    parts = [part for part in _BREAK.split(text.strip()) if part]
-    joined = parts[0] if parts else ""
-    for part in parts[1:]:
-        # Korean is wide and has spaces between words.
-        tight = _wide(joined[-1]) and _wide(part[0]) and not ("가" <= joined[-1] <= "힣" or "가" <= part[0] <= "힣")
-        joined += part if tight else " " + part
-    return joined
+    kind: str
+    text: str = ""
+    value: str = ""
 
 
 def inline(source: str) -> tuple[str, tuple[Run, ...], tuple[Ruby, ...]]:
-    """The text that a reader sees, and its runs and readings."""
-    source = join_lines(source)
+    """The text that a reader sees, on one line, with its runs and its readings. Total."""
     if not _SPECIAL.search(source):
-        return source, (), ()
-    scanner = _Scanner()
-    scanner.scan(source)
-    return scanner.finished()
+        return (BREAK.sub(joint, source) if "\n" in source else source), (), ()
+    writer = _Writer()
+    for token in _tokens(source):
+        writer.write(token)
+    return writer.finished()
 
 
-class _Scanner:
-    """Reads left to right once; emphasis is closed by what was opened last."""
+def target_of(address: str) -> tuple[RunStyle, str] | None:
+    """What an address in parentheses makes of the words in brackets before it; None if they are no link."""
+    if address.startswith("@"):
+        if address == "@":
+            return "plain", ""
+        return ("mention", address[1:]) if _ENTITY.fullmatch(address, 1) else None
+    scheme = next((known for known in SCHEMES if address[: len(known)].lower() == known), None)
+    return ("link", address) if scheme and len(scheme) < len(address) <= MOST_URL else None
+
+
+def _tokens(source: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    brackets: list[int] = []  # tokens that may begin a link, innermost last
+    barrier = 0  # of those, as many hold a link already, and a link holds no other
+    bar = -1, 0  # the token of the last ｜, and where in the source its base begins
+    ticks: dict[int, list[int]] | None = None
+    at = 0
+    while match := _TOKEN.search(source, at):
+        start, end = match.span()
+        if start > at:
+            tokens.append(_Token("text", source[at:start]))
+        found = match[0]
+        at = end
+        if found[0] == "\\":
+            tokens.append(_Token("text", found[1]))
+        elif found[0] == "`":
+            if ticks is None:
+                ticks = _ticks(source)
+            rest = ticks[len(found)]
+            number = bisect_left(rest, end)
+            if number == len(rest):
+                tokens.append(_Token("text", found))
+                continue
+            tokens.append(_Token("code", _code(source[end : rest[number]])))
+            at = rest[number] + len(found)
+        elif found[0] == "*":
+            tokens.append(_Token("stars", found, _flanks(source[start - 1 : start], source[end : end + 1])))
+        elif found == "[":
+            brackets.append(len(tokens))
+            tokens.append(_Token("text", found))
+        elif found == "]":
+            opened = brackets.pop() if brackets else -1
+            closed = opened >= 0 and opened + 1 < len(tokens) and _ADDRESS.match(source, end)
+            style = target_of(closed[1]) if closed else None
+            if closed and style and not (style[0] == "link" and len(brackets) < barrier):
+                tokens[opened] = _Token("link", style[1], style[0])
+                tokens.append(_Token("end"))
+                at = closed.end()
+                barrier = len(brackets) if style[0] == "link" else min(barrier, len(brackets))
+            else:
+                tokens.append(_Token("text", found))
+                barrier = min(barrier, len(brackets))
+        elif found == "｜":
+            bar = len(tokens), end
+            tokens.append(_Token("text", found))
+        else:
+            reading = _READING.match(source, start)
+            if reading and _mark_base(tokens, bar, source[bar[1] : start], reading[1]):
+                tokens.append(_Token("ruby", reading[1].strip()))
+                at = reading.end()
+            else:
+                tokens.append(_Token("text", found))
+            bar = -1, 0
+    if at < len(source):
+        tokens.append(_Token("text", source[at:]))
+    return tokens
+
+
+def _ticks(source: str) -> dict[int, list[int]]:
+    """Where the runs of backticks stand, by their length."""
+    found: dict[int, list[int]] = {}
+    for match in re.finditer("`+", source):
+        found.setdefault(len(match[0]), []).append(match.start())
+        if match.start() and source[match.start() - 1] == "\\":  # it opens none, and may be the end of one
+            found.setdefault(len(match[0]) - 1, []).append(match.start() + 1)
+    return found
+
+
+def _code(content: str) -> str:
+    """What stands in a code span: a space at either end is for a backtick that would touch the fence."""
+    spaced = len(content) > 2 and content[0] in " \n" and content[-1] in " \n" and not content.isspace()
+    return content[1:-1] if spaced else content
+
+
+def _mark_base(tokens: list[_Token], bar: tuple[int, int], between: str, reading: str) -> bool:
+    """Put a token where the base of a reading begins; False if there is no base, and so no reading."""
+    if bar[0] >= 0 and 0 < len(between) <= MOST_BASE and "\n" not in between:
+        tokens[bar[0]] = _Token("base")
+        return True
+    if not tokens or not _KANA.fullmatch(reading):
+        return False
+    last = tokens[-1]
+    if last.kind == "end":
+        begun = next(number for number in range(len(tokens) - 1, -1, -1) if tokens[number].kind == "link")
+        if all(token.kind == "text" for token in tokens[begun + 1 : -1]):
+            tokens.insert(begun, _Token("base"))
+            return True
+        return False
+    match = _BASE.search(last.text, max(0, len(last.text) - MOST_BASE)) if last.kind == "text" else None
+    if match is None:
+        return False
+    tokens[-1:] = [_Token("text", last.text[: match.start()]), _Token("base"), _Token("text", match[0])]
+    return True
+
+
+def _flanks(before: str, after: str) -> str:
+    """Whether asterisks between two characters may open emphasis, close it, or both (CommonMark 6.2)."""
+    left_space, right_space = not before or before.isspace(), not after or after.isspace()
+    wide = _wide(before) or _wide(after)
+    left_mark, right_mark = _is_mark(before), _is_mark(after)
+    opens = not right_space and (not right_mark or left_space or left_mark or wide)
+    closes = not left_space and (not left_mark or right_space or right_mark or wide)
+    return "open " * opens + "close" * closes
+
+
+def _wide(char: str) -> bool:
+    return bool(char) and unicodedata.east_asian_width(char) in "WF"
+
+
+def _is_mark(char: str) -> bool:
+    return bool(char) and unicodedata.category(char)[0] in "PS"
+
+
+class _Opener:
+    """Asterisks that may begin emphasis."""
+
+    __slots__ = ("both", "count", "length", "piece")
+
+    def __init__(self, piece: int, count: int, length: int, both: bool) -> None:
+        self.piece, self.count, self.length, self.both = piece, count, length, both
+
+
+class _Writer:
+    """Writes tokens as pieces of text; runs are between pieces until all lengths are known."""
 
     def __init__(self) -> None:
-        self.out: list[str] = []
-        self.length = 0
-        self.runs: list[Run] = []
-        self.ruby: list[Ruby] = []
-        self.base = -1  # offset where ｜ began a ruby base
-        self.opened: list[tuple[int, int, int]] = []  # stars: index in out, offset, how many
+        self.pieces: list[str] = []
+        self.runs: list[tuple[int, int, RunStyle, str]] = []
+        self.ruby: list[tuple[int, int, str]] = []
+        self.base = 0
+        self.openers: list[_Opener] = []
+        self.floor = 0  # openers below it stand outside the link that is being written
+        self.bottoms: dict[tuple[int, bool], int] = {}
+        """By kind of closer: how many openers were looked at in vain, and need not be again."""
+        self.links: list[tuple[int, int, dict[tuple[int, bool], int], _Token]] = []
+
+    def write(self, token: _Token) -> None:
+        """Add a token."""
+        kind, here = token.kind, len(self.pieces)
+        if kind == "text":
+            self.pieces.append(token.text)
+        elif kind == "stars":
+            self._stars(token)
+        elif kind == "code":
+            self.pieces.append(token.text)
+            self.runs.append((here, here + 1, "code", ""))
+        elif kind == "link":
+            self.links.append((here, self.floor, self.bottoms, token))
+            self.floor, self.bottoms = len(self.openers), {}
+        elif kind == "end":
+            del self.openers[self.floor :]
+            begun, self.floor, self.bottoms, link = self.links.pop()
+            style: RunStyle = "link" if link.value == "link" else "mention" if link.value == "mention" else "plain"
+            self.runs.append((begun, here, style, link.text))
+        elif kind == "base":
+            self.base = here
+        else:
+            self.ruby.append((self.base, here, token.text))
+
+    def _stars(self, token: _Token) -> None:
+        here, count, length = len(self.pieces), len(token.text), len(token.text)
+        opens, closes = "open" in token.value, "close" in token.value
+        while closes and count:
+            number = self._opener(length, opens)
+            if number < 0:
+                break
+            opener = self.openers[number]
+            used = 2 if count > 1 and opener.count > 1 else 1
+            count -= used
+            opener.count -= used
+            self.pieces[opener.piece] = "*" * opener.count
+            self.runs.append((opener.piece + 1, here, "strong" if used > 1 else "em", ""))
+            self._keep(number + 1 if opener.count else number)
+        self.pieces.append("*" * count)
+        if opens and count:
+            self.openers.append(_Opener(here, count, length, closes))
+
+    def _opener(self, length: int, both: bool) -> int:
+        """The number of the nearest opener that a closer goes with; -1 if there is none."""
+        kind = length % 3, both
+        for number in range(len(self.openers) - 1, max(self.floor, self.bottoms.get(kind, 0)) - 1, -1):
+            opener = self.openers[number]
+            # Rules 9 and 10 of CommonMark: `**a*b**` has no emphasis inside.
+            if not (both or opener.both) or (opener.length + length) % 3 or not (opener.length % 3 or length % 3):
+                return number
+        self.bottoms[kind] = len(self.openers)
+        return -1
+
+    def _keep(self, count: int) -> None:
+        """Forget the openers after the first few: they stay text."""
+        del self.openers[count:]
+        for kind, bottom in self.bottoms.items():
+            if bottom > count:
+                self.bottoms[kind] = count
 
     def finished(self) -> tuple[str, tuple[Run, ...], tuple[Ruby, ...]]:
-        runs = sorted((run for run in self.runs if run.end > run.start), key=lambda run: (run.start, -run.end))
-        return "".join(self.out), tuple(runs), tuple(self.ruby)
-
-    def put(self, text: str) -> None:
-        self.out.append(text)
-        self.length += len(text)
-
-    def scan(self, source: str) -> None:
-        at = 0
-        special = re.compile(r"[*`\[\\《｜]")
-        while match := special.search(source, at):
-            self.put(source[at : match.start()])
-            at = self._one(source, match.start())
-        self.put(source[at:])
-
-    def _one(self, source: str, at: int) -> int:
-        """Reads what begins with a special character; gives where to go on."""
-        char = source[at]
-        if char == "\\":
-            if source[at + 1 : at + 2] in _ESCAPABLE and at + 1 < len(source):
-                self.put(source[at + 1])
-                return at + 2
-        elif char == "`":
-            if match := _CODE.match(source, at):
-                words = match[2][1:-1] if match[2][0] == match[2][-1] == " " and match[2].strip() else match[2]
-                self.runs.append(Run(self.length, self.length + len(words), "code"))
-                self.put(words)
-                return match.end()
-            end = at + len(source[at:]) - len(source[at:].lstrip("`")) if source[at + 1 : at + 2] == "`" else at + 1
-            self.put(source[at:end])
-            return end
-        elif char == "[":
-            if (match := _LINK.match(source, at)) and (run := self._link(match)):
-                start = self.length
-                self.scan(match[1])
-                self.runs.append(Run(start, self.length, *run))
-                return match.end()
-        elif char == "｜":
-            reading = source.find("《", at)
-            if reading > at + 1 and "｜" not in source[at + 1 : reading] and _READING.match(source, reading):
-                self.base = self.length
-                return at + 1
-        elif char == "《":
-            if (match := _READING.match(source, at)) and (start := self._base()) < self.length:
-                self.ruby.append(Ruby(start, self.length, match[1]))
-                self.base = -1
-                return match.end()
-        else:
-            return self._stars(source, at)
-        self.put(char)
-        return at + 1
-
-    def _link(self, match: re.Match[str]) -> tuple[str, str] | None:
-        target = match[2]
-        if entity := _ENTITY.fullmatch(target):
-            return ("mention", entity[1]) if entity[1] else ("plain", "")
-        return ("link", target) if target.startswith(SCHEMES) else None
-
-    def _base(self) -> int:
-        """Where the base of a reading begins: at ｜, else as far back as its last character's script goes."""
-        if self.base >= 0:
-            return self.base
-        text = "".join(self.out[-64:])
-        kind = _script(text[-1:]) if text else ""
-        end = len(text)
-        while kind and end and _script(text[end - 1]) == kind:
-            end -= 1
-        return self.length - (len(text) - end) if kind else self.length
-
-    def _stars(self, source: str, at: int) -> int:
-        end = at
-        while end < len(source) and source[end] == "*":
-            end += 1
-        count = end - at
-        if count > 3:
-            self.put(source[at:end])
-            return end
-        before, after = source[at - 1 : at], source[end : end + 1]
-        if before and not before.isspace() and self._close(count, before, after):
-            return end
-        if after and not after.isspace() and (not before or _edge(before) or _edge(after) or count > 1 or before.isspace()):
-            self.opened.append((len(self.out), self.length, count))
-            if len(self.opened) > 100:  # no one nests so deep: what was opened first stays text
-                self.opened.pop(0)
-        self.put(source[at:end])
-        return end
-
-    def _close(self, count: int, before: str, after: str) -> bool:
-        """Closes what was opened with as many stars; what was opened since stays text."""
-        for index in range(len(self.opened) - 1, -1, -1):
-            place, start, stars = self.opened[index]
-            if stars == count and start + count < self.length:
-                self.out[place] = ""
-                self.length -= count
-                shift = count
-                self.runs = [
-                    run._replace(start=run.start - shift, end=run.end - shift) if run.start >= start + shift else run
-                    for run in self.runs
-                ]
-                self.ruby = [
-                    mark._replace(start=mark.start - shift, end=mark.end - shift)
-                    if mark.start >= start + shift
-                    else mark
-                    for mark in self.ruby
-                ]
-                if count & 1:
-                    self.runs.append(Run(start, self.length, "em"))
-                if count & 2:
-                    self.runs.append(Run(start, self.length, "strong"))
-                del self.opened[index:]
-                return True
-        return False
+        """The text, its runs, outer before inner, and its readings."""
+        text = "".join(self.pieces)
+        ends = [0, *accumulate(map(len, self.pieces))]
+        if "\n" in text:
+            text, ends = _joined(text, ends)
+        # What was closed last is further out, where two begin and end together.
+        runs = {Run(ends[a], ends[b], style, target): None for a, b, style, target in reversed(self.runs)}
+        kept = sorted((run for run in runs if run.end > run.start), key=lambda run: (run.start, -run.end))
+        ruby = sorted(Ruby(ends[a], ends[b], reading) for a, b, reading in self.ruby if ends[b] > ends[a])
+        return text, tuple(kept), tuple(ruby)
 
 
-def _edge(char: str) -> bool:
-    return _wide(char) or not char.isalnum()
+def _joined(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """Text with its lines joined, and offsets into it moved along."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    moves: list[tuple[int, int, int]] = []  # of each break: its start and end, and its end in the joined text
+    at = length = 0
+    for match in BREAK.finditer(text):
+        put = text[at : match.start()] + joint(match)
+        pieces.append(put)
+        length += len(put)
+        at = match.end()
+        starts.append(match.start())
+        moves.append((match.start(), at, length))
+    pieces.append(text[at:])
 
+    def moved(offset: int) -> int:
+        number = bisect_right(starts, offset) - 1
+        if number < 0:
+            return offset
+        start, end, now = moves[number]
+        return now + max(0, offset - end) if offset > start else now - len(joint_of(text, start, end))
 
-def _script(char: str) -> str:
-    """The script of a character for the base of a reading (Aozora Bunko's rules); none of its own: empty."""
-    if char in "々〆〇ヶヵ" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char:
-        return "han"
-    if "ァ" <= char <= "ヺ" or char == "ー":
-        return "katakana"
-    if "ぁ" <= char <= "ゖ":
-        return "hiragana"
-    if char.isalpha() and char.isascii():
-        return "latin"
-    return ""
+    def joint_of(text: str, start: int, end: int) -> str:
+        match = BREAK.match(text, start, end + 1)
+        return joint(match) if match else ""
+
+    return "".join(pieces), [moved(offset) for offset in offsets]

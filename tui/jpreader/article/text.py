@@ -46,6 +46,7 @@ _REGION: Final = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U0
 # Characters that change the one before them: Mongolian selectors, ZWNJ, ZWJ, the variation selectors.
 _JOINING: Final = "\u180b-\u180f\u200c\u200d\ufe00-\ufe0f"
 _JOINING_ASTRAL: Final = "\U000e0100-\U000e01ef"
+_BASELESS: Final = "\n \u3000"  # a mark after these stands alone; a no-break space may bear one
 _MONGOLIAN: Final = re.compile("[\u1820-\u18aa]")
 
 
@@ -89,7 +90,7 @@ def cleaned(text: str) -> tuple[str, int]:
 
 def one_line(text: str) -> str:
     """Clean text on one line, without spaces around it: for titles, labels, messages and file names."""
-    return clean(_BROKEN.sub(" ", text)).strip()
+    return clean(_BROKEN.sub(" ", text)).strip(" \u3000")
 
 
 def _show(match: re.Match[str]) -> str:
@@ -122,10 +123,9 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _limited(match: re.Match[str]) -> str:
-    """A run of marks and joiners with at most the marks that a base may bear."""
-    if match.start() == 0 or match.string[match.start() - 1] == "\n":
-        return "\u25cc" + match[0]  # a dotted circle, as Unicode's charts show a mark without a base
-    kept, marks = "", 0
+    """A run of marks and joiners with at most the marks that a base may bear, and with a base."""
+    alone = match.start() == 0 or match.string[match.start() - 1] in _BASELESS
+    kept, marks = "\u25cc" * alone, 0  # a dotted circle, as Unicode's charts show a mark without a base
     for char in match[0]:
         marks += char not in "\u200c\u200d"
         if marks > _MOST_MARKS:
@@ -160,7 +160,7 @@ def _patterns(astral: bool) -> _Patterns:
         re.compile(either(_SHOWN, _SHOWN_ASTRAL)),
         re.compile(f"{_REGION}|" * astral + either(_INVISIBLE, _INVISIBLE_ASTRAL)),
         re.compile(either(_JOINING, _JOINING_ASTRAL) + "+"),
-        re.compile(f"(?<![^\n]){mark}|{mark}{more}{{{_MOST_MARKS},}}"),
+        re.compile(f"(?<![^{_BASELESS}]){mark}{more}*|{mark}{more}{{{_MOST_MARKS},}}"),
     )
 
 
