@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final, TypeVar, cast
 
 from jpreader.article import edtf
-from jpreader.article.inline import SCHEMES, join_lines
+from jpreader.article.markup import join_lines
 from jpreader.article.model import Mark, When
 from jpreader.article.text import clean, one_line
 from jpreader.article.yamlevents import Mapping, Node, Reader, Scalar, Sequence
@@ -17,6 +17,7 @@ T = TypeVar("T", bound=str)
 ID: Final = re.compile(r"[a-z0-9-]+")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 MOST_URL: Final = 2048
+SCHEMES: Final = ("https://", "http://", "mailto:")
 
 
 def suggestion(word: str, known: Collection[str]) -> str:

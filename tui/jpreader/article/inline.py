@@ -18,7 +18,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from jpreader.article.linejoin import BREAK, joint
 from jpreader.article.model import Ruby, Run, RunStyle
@@ -39,7 +39,7 @@ _KANA: Final = re.compile(r"[\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\uff66-\uff9
 # The runs of one script that a reading belongs to. 々〆〇 count as kanji, and ヶ as what it stands in (Aozora Bunko).
 _BASE: Final = re.compile(
     "(?:[\u3005-\u3007\u30f5\u30f6\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]+"
-    "|[\u30a1-\u30fa\u30fc-\u30fe]+|[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f]+)$"
+    "|[\u30a1-\u30fa\u30fc-\u30fe]+|[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f]+)\\Z"
 )
 
 
@@ -94,7 +94,7 @@ def _tokens(source: str) -> list[_Token]:
         elif found[0] == "`":
             if ticks is None:
                 ticks = _ticks(source)
-            rest = ticks[len(found)]
+            rest = ticks.get(len(found), [])
             number = bisect_left(rest, end)
             if number == len(rest):
                 tokens.append(_Token("text", found))
@@ -108,7 +108,7 @@ def _tokens(source: str) -> list[_Token]:
             tokens.append(_Token("text", found))
         elif found == "]":
             opened = brackets.pop() if brackets else -1
-            closed = opened >= 0 and opened + 1 < len(tokens) and _ADDRESS.match(source, end)
+            closed = _ADDRESS.match(source, end) if 0 <= opened < len(tokens) - 1 else None
             style = target_of(closed[1]) if closed else None
             if closed and style and not (style[0] == "link" and len(brackets) < barrier):
                 tokens[opened] = _Token("link", style[1], style[0])
@@ -139,8 +139,6 @@ def _ticks(source: str) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for match in re.finditer("`+", source):
         found.setdefault(len(match[0]), []).append(match.start())
-        if match.start() and source[match.start() - 1] == "\\":  # it opens none, and may be the end of one
-            found.setdefault(len(match[0]) - 1, []).append(match.start() + 1)
     return found
 
 
@@ -228,8 +226,7 @@ class _Writer:
         elif kind == "end":
             del self.openers[self.floor :]
             begun, self.floor, self.bottoms, link = self.links.pop()
-            style: RunStyle = "link" if link.value == "link" else "mention" if link.value == "mention" else "plain"
-            self.runs.append((begun, here, style, link.text))
+            self.runs.append((begun, here, cast(RunStyle, link.value), link.text))
         elif kind == "base":
             self.base = here
         else:
@@ -288,26 +285,23 @@ def _joined(text: str, offsets: list[int]) -> tuple[str, list[int]]:
     """Text with its lines joined, and offsets into it moved along."""
     pieces: list[str] = []
     starts: list[int] = []
-    moves: list[tuple[int, int, int]] = []  # of each break: its start and end, and its end in the joined text
+    breaks: list[tuple[int, int, int, int]] = []  # start and end of each, in the text and in the joined one
     at = length = 0
     for match in BREAK.finditer(text):
-        put = text[at : match.start()] + joint(match)
-        pieces.append(put)
+        start, end, put = *match.span(), joint(match)
+        pieces += text[at:start], put
+        length += start - at
+        starts.append(start)
+        breaks.append((start, end, length, length + len(put)))
         length += len(put)
-        at = match.end()
-        starts.append(match.start())
-        moves.append((match.start(), at, length))
+        at = end
     pieces.append(text[at:])
 
     def moved(offset: int) -> int:
         number = bisect_right(starts, offset) - 1
         if number < 0:
             return offset
-        start, end, now = moves[number]
-        return now + max(0, offset - end) if offset > start else now - len(joint_of(text, start, end))
-
-    def joint_of(text: str, start: int, end: int) -> str:
-        match = BREAK.match(text, start, end + 1)
-        return joint(match) if match else ""
+        start, end, now, after = breaks[number]
+        return now if offset == start else after + max(0, offset - end)
 
     return "".join(pieces), [moved(offset) for offset in offsets]

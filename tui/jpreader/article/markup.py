@@ -1,235 +1,269 @@
 """The bodies of sections: from Markdown-lite to blocks of plain text.
 
-Paragraphs, lists, quotes and pipe tables; what stands inside a line is `article.inline`'s. CommonMark's parsers were
-measured first: the one that comes with Textual takes 62 ms to import, a fifth of a start. Everything that means
-nothing is text as it stands: there are no errors here.
+Paragraphs, `- ` and `1. ` lists, `> ` quotes and pipe tables, by the rules of CommonMark 0.31 and GFM 0.29 as far as
+they go; what stands inside a line is `article.inline`'s. All that means nothing is text as it stands (headings, HTML,
+fences, rules), so there are no errors here. CommonMark's parsers were measured first: the one that comes with Textual
+takes 62 ms to import, a fifth of a start.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from jpreader.article.inline import inline, join_lines
-from jpreader.article.model import Alignment, Block
+from jpreader.article.inline import inline
+from jpreader.article.linejoin import join_lines
+from jpreader.article.model import Alignment, Block, Ruby, Run
 
 __all__ = ["blocks", "join_lines"]
 
-MOST_NESTED: Final = 8  # lists and quotes; deeper ones have no room on a screen and stay text
+MOST_NESTED: Final = 8  # lists and quotes in one another; deeper ones have no room on a screen and stay text
 
-_SPECIAL: Final = re.compile(r"^[ ]*(?:[-*+>|]|\d{1,9}[.)])", re.MULTILINE)
-_ITEM: Final = re.compile(r"( *)([-*+]|(\d{1,9})[.)])( +|$)")
-_DELIMITER: Final = re.compile(r" *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *")
-_CELL: Final = re.compile(r"((?:[^|\\]|\\.)*)(?:\||$)", re.DOTALL)
+MOST_COLUMNS: Final = 64  # no screen shows more; a table with more of them is text
+
+MOST_FILLED: Final = 10_000  # cells that rows lack, so that a head with many columns can't multiply what was typed
+
+_BLANK: Final = re.compile(r"\n(?: *\n)+")
+_SIGN: Final = r" *+(?:- |>|\d{1,9}\. |[-:|][-:| ]*+(?![^\n]))"  # of an item, a quote, a table's second line
+_BEGINS: Final = re.compile(_SIGN)
+_GOES_ON: Final = re.compile(r"\n" + _SIGN)
+_ITEM: Final = re.compile(r"( *)(?:-|(\d{1,9})\.)( +)(?=[^ ])")
+_QUOTE: Final = re.compile(r" *> ?")
+_DELIMITER: Final = re.compile(r" *+:?-++:? *+")
+_PIPE: Final = re.compile(r"(?<!\\)\|")
 
 
-@dataclass(frozen=True)
-class _Raw:
-    """A block before its inline markup is read."""
+class _Raw(NamedTuple):
+    """A block before its inline markup is read; its lines count from that of the body's first."""
 
     text: str
     line: int
+    end: int
+    """The line after its last."""
     level: int = 0
     marker: str = ""
     quoted: int = 0
-    tight: bool = False
-    table: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     alignments: tuple[Alignment, ...] = ()
 
 
 def blocks(title: str, body: str, line: int = 0) -> tuple[str, tuple[Block, ...]]:
-    """The text of a section and its blocks, heading first.
+    """The text of a section and its blocks, heading first. Total.
 
     Args:
-        title: of the section.
-        body: as typed, clean.
+        title: of the section, on one line.
+        body: as typed, clean: no tabs, line feeds only.
         line: of the file on which the body's first line stands; 0 if that isn't known.
     """
-    raws: list[_Raw] = []
-    if _SPECIAL.search(body):
-        _parse(body.split("\n"), line, raws, 0, 0, 0)
-    else:
-        number = line
-        for part in re.split(r"(\n(?:[ ]*\n)+)", body):
-            if part.strip():
-                lead = len(part) - len(part.lstrip("\n"))
-                raws.append(_Raw(part.strip(), number + lead if line else 0))
-            number += part.count("\n")
     made: list[Block] = [Block("heading", title, 0, line=max(0, line - 1))]
-    start = len(title) + 1
-    for raw in raws:
-        block = _table(raw, start) if raw.table else _paragraph(raw, start)
+    start, ended = len(title) + 1, -1
+    for raw in _raws(body):
+        number, tight = raw.line + line if line else 0, raw.line == ended
+        if raw.rows:
+            block = _table(raw, start, number, tight)
+        else:
+            text, runs, ruby = inline(raw.text)
+            block = Block("paragraph", text, start, runs, ruby, raw.level, raw.marker, raw.quoted, tight, line=number)
         made.append(block)
-        start += len(block.text) + 1
-    return "\n".join(block.text for block in made), tuple(made)
+        start, ended = start + len(block.text) + 1, raw.end
+    return "\n".join([block.text for block in made]), tuple(made)
 
 
-def _paragraph(raw: _Raw, start: int) -> Block:
-    text, runs, ruby = inline(raw.text)
-    return Block(
-        "paragraph",
-        text,
-        start,
-        runs=runs,
-        ruby=ruby,
-        level=raw.level,
-        marker=raw.marker,
-        quoted=raw.quoted,
-        tight=raw.tight,
-        line=raw.line,
-    )
+def _raws(body: str) -> Iterator[_Raw]:
+    """The blocks of a body: stretches between blank lines at once, where they are paragraphs and nothing else."""
+    pending: list[str] = []  # stretches, and the blank lines between them, that lists, quotes or tables go through
+    begun = number = at = 0
+    for gap in (*_BLANK.finditer(body), None):
+        end = gap.start() if gap else len(body)
+        chunk, blank = body[at:end], gap[0] if gap else ""
+        at = gap.end() if gap else end
+        if _BEGINS.match(chunk) or _GOES_ON.search(chunk) or (pending and chunk.startswith(" ")):
+            if not pending:
+                begun = number
+            pending += chunk, blank
+        else:
+            if pending:
+                yield from _Lines("".join(pending).split("\n"), begun).parsed()
+                pending = []
+            words = chunk.strip()
+            if words:
+                first = number + chunk.count("\n", 0, chunk.index(words[0]))
+                yield _Raw(words, first, first + 1 + words.count("\n"))
+        number += chunk.count("\n") + len(blank) - blank.count(" ")
+    if pending:
+        yield from _Lines("".join(pending).split("\n"), begun).parsed()
 
 
-def _table(raw: _Raw, start: int) -> Block:
-    text = ""
+def _table(raw: _Raw, start: int, number: int, tight: bool) -> Block:
+    pieces: list[str] = []
+    runs: list[Run] = []
+    ruby: list[Ruby] = []
     rows: list[tuple[tuple[int, int], ...]] = []
-    runs, ruby = [], []
-    for number, row in enumerate(raw.table):
+    at = 0
+    for row in raw.rows:
         spans: list[tuple[int, int]] = []
-        text += "\n" if number else ""
-        for column, cell in enumerate(row):
-            text += "\t" if column else ""
+        for cell in row:
             words, cell_runs, cell_ruby = inline(cell)
-            at = len(text)
             runs += [run._replace(start=run.start + at, end=run.end + at) for run in cell_runs]
             ruby += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in cell_ruby]
-            text += words
-            spans.append((at, len(text)))
+            spans.append((at, at + len(words)))
+            pieces += words, "\t"
+            at += len(words) + 1
+        pieces[-1] = "\n"
         rows.append(tuple(spans))
     return Block(
         "table",
-        text,
+        "".join(pieces[:-1]),
         start,
-        runs=tuple(runs),
-        ruby=tuple(ruby),
-        level=raw.level,
-        quoted=raw.quoted,
-        tight=raw.tight,
-        rows=tuple(rows),
-        alignments=raw.alignments,
-        line=raw.line,
+        tuple(runs),
+        tuple(ruby),
+        raw.level,
+        raw.marker,
+        raw.quoted,
+        tight,
+        tuple(rows),
+        raw.alignments,
+        number,
     )
 
 
-def _parse(lines: list[str], first: int, out: list[_Raw], level: int, quoted: int, depth: int) -> None:
-    """Blocks of some lines, of which `first` is the number of the first in the file."""
-    at, after_blank = 0, True
-    while at < len(lines):
-        line = lines[at]
-        where = first + at if first else 0
-        if not line.strip():
-            after_blank = True
-            at += 1
-            continue
-        begun = len(out)
-        if depth < MOST_NESTED and line.lstrip(" ").startswith(">"):
-            at = _quote(lines, at, where, out, level, quoted, depth)
-        elif depth < MOST_NESTED and (match := _ITEM.match(line)) and match[4] and line[match.end() :].strip():
-            at = _item(lines, at, match, where, out, level, quoted, depth)
-        elif "|" in line and at + 1 < len(lines) and _is_table(line, lines[at + 1]):
-            at = _pipes(lines, at, where, out, level, quoted)
-        else:
-            end = at + 1
-            while end < len(lines) and not _interrupts(lines, end, depth):
-                end += 1
-            text = "\n".join(part.strip() for part in lines[at:end])
-            out.append(_Raw(text, where, level, "", quoted))
-            at = end
-        if begun and len(out) > begun and not after_blank and (out[begun].marker or out[begun - 1].marker):
-            out[begun] = replace(out[begun], tight=True)
-        after_blank = False
+class _Lines:
+    """Lines that are the content of one container: the body, a quote, an item of a list."""
 
+    def __init__(self, lines: list[str], first: int, level: int = 0, quoted: int = 0) -> None:
+        self.lines, self.first, self.level, self.quoted = lines, first, level, quoted
+        self.out: list[_Raw] = []
 
-def _interrupts(lines: list[str], at: int, depth: int) -> bool:
-    """True if a line ends the paragraph before it."""
-    line = lines[at]
-    if not line.strip():
-        return True
-    if depth < MOST_NESTED and line.lstrip(" ").startswith(">"):
-        return True
-    match = _ITEM.match(line)
-    # As in CommonMark, a number begins a list in the middle of a paragraph only if it is 1: "in\n2024. Then".
-    if depth < MOST_NESTED and match and match[4] and line[match.end() :].strip() and match[3] in (None, "1"):
-        return True
-    return "|" in line and at + 1 < len(lines) and _is_table(line, lines[at + 1])
+    def parsed(self) -> list[_Raw]:
+        """The blocks that the lines hold."""
+        at, number = 0, 0  # number: of the list item before, if this line can go on with its list
+        while at < len(self.lines):
+            line = self.lines[at]
+            if not line or line.isspace():
+                at += 1
+                continue
+            match = self._item_at(line)
+            if match:
+                number = (number + 1 if number else int(match[2])) if match[2] else 0
+                at = self._item(at, match, f"{number}." if match[2] else "•")
+                continue
+            number = 0
+            if self._is_quote(line):
+                at = self._quote(at)
+            elif columns := self._columns(at):
+                at = self._table(at, columns)
+            else:
+                end = at + 1
+                while end < len(self.lines) and not self._interrupts(end):
+                    end += 1
+                self._add("\n".join(self.lines[at:end]).strip(), at, end)
+                at = end
+        return self.out
 
+    def _add(
+        self,
+        text: str,
+        at: int,
+        end: int,
+        rows: tuple[tuple[str, ...], ...] = (),
+        alignments: tuple[Alignment, ...] = (),
+    ) -> None:
+        first = self.first
+        self.out.append(_Raw(text, first + at, first + end, self.level, "", self.quoted, rows, alignments))
 
-def _quote(
-    lines: list[str], at: int, where: int, out: list[_Raw], level: int, quoted: int, depth: int
-) -> int:
-    inner: list[str] = []
-    end = at
-    while end < len(lines):
-        line = lines[end].lstrip(" ")
-        if line.startswith(">"):
-            inner.append(line[2:] if line.startswith("> ") else line[1:])
-        elif line and inner and inner[-1].strip() and not _interrupts(lines, end, depth):
-            inner.append(line)  # the lazy continuation of a paragraph
-        else:
-            break
-        end += 1
-    _parse(inner, where, out, level, quoted + 1, depth + 1)
-    return end
+    def _item_at(self, line: str) -> re.Match[str] | None:
+        return _ITEM.match(line) if self.level + self.quoted < MOST_NESTED else None
 
+    def _is_quote(self, line: str) -> bool:
+        return self.level + self.quoted < MOST_NESTED and line.lstrip(" ").startswith(">")
 
-def _item(
-    lines: list[str], at: int, match: re.Match[str], where: int, out: list[_Raw], level: int, quoted: int, depth: int
-) -> int:
-    indent = match.end() if len(match[4]) < 5 else match.end(2) + 1
-    inner = [lines[at][match.end() :]]
-    end = at + 1
-    while end < len(lines):
-        line = lines[end]
-        own = len(line) - len(line.lstrip(" "))
-        if not line.strip():
-            following = next((other for other in lines[end + 1 :] if other.strip()), "")
-            if len(following) - len(following.lstrip(" ")) < indent:
+    def _interrupts(self, at: int) -> bool:
+        """True if a line ends the paragraph before it."""
+        line = self.lines[at]
+        if not line or line.isspace() or self._is_quote(line):
+            return True
+        match = self._item_at(line)
+        # As in CommonMark, a number begins a list amid a paragraph only if it is 1: "in the year\n2024. Then".
+        return bool(match and match[2] in (None, "1")) or bool(self._columns(at))
+
+    def _quote(self, at: int) -> int:
+        inner: list[str] = []
+        end = at
+        while end < len(self.lines):
+            line = self.lines[end]
+            if match := _QUOTE.match(line):
+                inner.append(line[match.end() :])
+            elif inner[-1].strip() and not self._interrupts(end):
+                inner.append(line)  # a paragraph goes on without the sign
+            else:
                 break
-            inner.append("")
-        elif own >= indent:
-            inner.append(line[indent:])
-        elif inner[-1].strip() and not _interrupts(lines, end, depth) and not _ITEM.match(line):
-            inner.append(line.strip())
-        else:
-            break
-        end += 1
-    begun = len(out)
-    _parse(inner, where, out, level + 1, quoted, depth + 1)
-    marker = f"{match[3]}." if match[3] else "•"
-    if len(out) > begun:
-        out[begun] = replace(out[begun], marker=marker) if not out[begun].marker else out[begun]
-    return end
+            end += 1
+        self.out += _Lines(inner, self.first + at, self.level, self.quoted + 1).parsed()
+        return end
 
+    def _item(self, at: int, match: re.Match[str], marker: str) -> int:
+        """An item of a list: what stands as far in as its first word, or at least two columns further in than its sign."""
+        indent = match.end() if len(match[3]) < 5 else match.end() - len(match[3]) + 1
+        least = min(indent, len(match[1]) + 2)
+        inner = [self.lines[at][indent:]]
+        end = at + 1
+        while end < len(self.lines):
+            line = self.lines[end]
+            own = len(line) - len(line.lstrip(" "))
+            if own == len(line):
+                after = next((n for n in range(end + 1, len(self.lines)) if self.lines[n].strip(" ")), None)
+                if after is None or not self.lines[after].startswith(" " * least):
+                    break
+                inner += [""] * (after - end)
+                end = after
+                continue
+            if own >= least:
+                inner.append(line[min(own, indent) :])
+            elif inner[-1] and not self._interrupts(end) and not self._item_at(line):
+                inner.append(line)  # a paragraph goes on without the indentation
+            else:
+                break
+            end += 1
+        made = _Lines(inner, self.first + at, self.level + 1, self.quoted).parsed()
+        if made and not made[0].marker:  # an item that begins with a list: its sign is enough
+            made[0] = made[0]._replace(marker=marker)
+        self.out += made
+        return end
 
-def _is_table(head: str, delimiter: str) -> bool:
-    return (
-        "-" in delimiter
-        and "|" in delimiter
-        and bool(_DELIMITER.fullmatch(delimiter))
-        and len(_cells(head)) == len(_cells(delimiter))
-    )
+    def _columns(self, at: int) -> tuple[Alignment, ...]:
+        """The columns of a table whose head is on a line; none if there is no table."""
+        if "|" not in self.lines[at] or at + 1 >= len(self.lines) or "-" not in self.lines[at + 1]:
+            return ()
+        cells = _cells(self.lines[at + 1])
+        if len(cells) > MOST_COLUMNS or not all(map(_DELIMITER.fullmatch, cells)):
+            return ()
+        if "|" not in self.lines[at + 1] or len(_cells(self.lines[at])) != len(cells):
+            return ()
+        return tuple(_alignment(cell.strip(" ")) for cell in cells)
+
+    def _table(self, at: int, columns: tuple[Alignment, ...]) -> int:
+        rows = [_cells(self.lines[at])]
+        end, filled = at + 2, 0
+        while end < len(self.lines) and "|" in self.lines[end] and not self._is_quote(self.lines[end]):
+            cells = _cells(self.lines[end])[: len(columns)]
+            filled += len(columns) - len(cells)
+            if filled > MOST_FILLED or self._item_at(self.lines[end]):
+                break
+            rows.append(cells + ("",) * (len(columns) - len(cells)))
+            end += 1
+        self._add("", at, end, tuple(rows), columns)
+        return end
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    line = line.strip().removeprefix("|")
-    cells = [match[1].strip().replace("\\|", "|") for match in _CELL.finditer(line)]
-    while cells and not cells[-1]:
-        cells.pop()
-    return tuple(cells)
+    cells = _PIPE.split(line.strip(" "))
+    first = 1 if not cells[0] else 0
+    last = len(cells) - 1 if len(cells) > 1 and not cells[-1] else len(cells)
+    return tuple(cell.strip(" ").replace("\\|", "|") for cell in cells[first:last])
 
 
-def _pipes(lines: list[str], at: int, where: int, out: list[_Raw], level: int, quoted: int) -> int:
-    head = _cells(lines[at])
-    alignments: list[Alignment] = []
-    for cell in _cells(lines[at + 1]):
-        left, right = cell.startswith(":"), cell.endswith(":")
-        alignments.append("center" if left and right else "right" if right else "left")
-    rows = [head]
-    end = at + 2
-    while end < len(lines) and "|" in lines[end] and lines[end].strip():
-        cells = _cells(lines[end])[: len(head)]
-        rows.append(cells + ("",) * (len(head) - len(cells)))
-        end += 1
-    out.append(_Raw("", where, level, "", quoted, table=tuple(rows), alignments=tuple(alignments)))
-    return end
+def _alignment(cell: str) -> Alignment:
+    if cell.endswith(":"):
+        return "center" if cell.startswith(":") else "right"
+    return "left"
