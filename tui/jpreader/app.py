@@ -84,7 +84,7 @@ class Jpreader(App[int]):
         self.selection = selection
         self.settings = settings
         self.keymap = keymap
-        self.store = Store(Path(folders.state()) / "reading.db")
+        self.store = Store(Path(folders.state(), "reading.db"))
         self._notice = notice or self.store.problem
         self._item: Item | None = None
         self._unsaved: Reading | None = None
@@ -119,7 +119,8 @@ class Jpreader(App[int]):
 
     def open(self, item: Item, section: str = "", entity: str = "") -> None:
         """Show an article where it was left, or at a section or an entity's first mention."""
-        editions = load(item)
+        editions = self.selection.editions if item is self.selection.chosen else None
+        editions = editions or load(item)
         if not editions.articles:
             self._say_what_is_wrong(editions)
             return

@@ -235,6 +235,7 @@ def _read(options: argparse.Namespace) -> int:
     gc.disable()  # until the screen stands: collecting what a start makes finds nothing, and costs a tenth of it
     selection = _selection(options)
     from jpreader.reading import folders
+    from jpreader.reading.keymap import keymap
     from jpreader.reading.settings import load
 
     settings, problems = load(folders.settings())
@@ -242,7 +243,7 @@ def _read(options: argparse.Namespace) -> int:
         _keys_from_terminal()
     from jpreader.app import run
 
-    return run(selection, settings, settings.keys, str(problems[0]) if problems else "")
+    return run(selection, settings, keymap(settings.keys)[0], str(problems[0]) if problems else "")
 
 
 def _keys_from_terminal() -> None:
@@ -349,14 +350,16 @@ def _keys(options: argparse.Namespace) -> int:
     from jpreader.commands import COMMANDS as TABLE
     from jpreader.commands import keys_label
     from jpreader.reading import folders
+    from jpreader.reading.keymap import keymap
     from jpreader.reading.settings import load
 
     if options.articles:
         raise Failure("keys takes no articles", 2)
     settings, problems = load(folders.settings())
-    widest = max(len(keys_label(settings.keys[command.id])) for command in TABLE)
+    keys, _ = keymap(settings.keys)
+    widest = max(len(keys_label(keys[command.id])) for command in TABLE)
     for command in TABLE:
-        print(f"{command.id:<17} {keys_label(settings.keys[command.id]):<{widest}}  {command.help}")
+        print(f"{command.id:<17} {keys_label(keys[command.id]):<{widest}}  {command.help}")
     for problem in problems:
         print(render(problem), file=sys.stderr)
     return 1 if problems else 0

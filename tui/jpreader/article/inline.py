@@ -17,8 +17,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from jpreader.article.linejoin import BREAK, joint
 from jpreader.article.model import Ruby, Run, RunStyle
@@ -29,8 +31,11 @@ SCHEMES: Final = ("https://", "http://", "mailto:")
 
 MOST_BASE: Final = 64  # characters between ｜ and 《: a bar further away is just a bar
 
-_SPECIAL: Final = re.compile(r"[*`\[\\《]")
-_TOKEN: Final = re.compile(r"\\[\n!-/:-@\[-`{-~《》｜]|`+|\*+|[\[\]《｜]")
+_SPECIAL: Final = re.compile(r"[*`\[\]\\《｜]")
+_OPENING: Final = "*`[\\《"  # without one of these a text is as it stands
+_ESCAPABLE: Final = frozenset("\n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~《》｜")
+_STARS: Final = re.compile(r"\*+")
+_TICKS: Final = re.compile("`+")
 _ADDRESS: Final = re.compile(r"\(((?:[^()\s\[\]]++|\([^()\s\[\]]*+\))*+)\)")
 _ENTITY: Final = re.compile(r"[a-z0-9-]+")
 _READING: Final = re.compile(rf"《([^《》\n]{{1,{MOST_BASE}}}+)》")
@@ -43,26 +48,21 @@ _BASE: Final = re.compile(
 )
 
 
-class _Token(NamedTuple):
-    """A stretch of the source. The kind says what `text` and `value` are.
+_Token = tuple[str, str, str]
+"""A stretch of the source: what it is, a text, and more.
 
-    `text`: text; `code`: its content; `stars`: the asterisks, and `value` the flanks (`open`, `close`);
-    `link`: where the words of a link begin, `value` its style, `text` its target; `end`: where they end;
-    `base`: where the base of a reading begins; `ruby`: where it ends, `text` the reading.
-    """
-
-    kind: str
-    text: str = ""
-    value: str = ""
+`text`: the text; `code`: its content; `stars`: the asterisks, and their flanks (`open`, `close`); `link`: where the
+words of a link begin, its target and style; `end`: where they end; `base`: where the base of a reading begins;
+`ruby`: where it ends, the reading.
+"""
 
 
 def inline(source: str) -> tuple[str, tuple[Run, ...], tuple[Ruby, ...]]:
     """The text that a reader sees, on one line, with its runs and its readings. Total."""
-    if not _SPECIAL.search(source):
+    if not any(char in source for char in _OPENING):
         return (BREAK.sub(joint, source) if "\n" in source else source), (), ()
     writer = _Writer()
-    for token in _tokens(source):
-        writer.write(token)
+    writer.write(_tokens(source))
     return writer.finished()
 
 
@@ -81,65 +81,82 @@ def _tokens(source: str) -> list[_Token]:
     brackets: list[int] = []  # tokens that may begin a link, innermost last
     barrier = 0  # of those, as many hold a link already, and a link holds no other
     bar = -1, 0  # the token of the last ｜, and where in the source its base begins
-    ticks: dict[int, list[int]] | None = None
+    ticks: dict[int, list[int]] = {}
     at = 0
-    while match := _TOKEN.search(source, at):
-        start, end = match.span()
+    while special := _SPECIAL.search(source, at):
+        start = special.start()
+        end = start + 1
         if start > at:
-            tokens.append(_Token("text", source[at:start]))
-        found = match[0]
+            tokens.append(("text", source[at:start], ""))
+        char = source[start]
         at = end
-        if found[0] == "\\":
-            tokens.append(_Token("text", found[1]))
-        elif found[0] == "`":
-            if ticks is None:
-                ticks = _ticks(source)
-            rest = ticks.get(len(found), [])
-            number = bisect_left(rest, end)
-            if number == len(rest):
-                tokens.append(_Token("text", found))
-                continue
-            tokens.append(_Token("code", _code(source[end : rest[number]])))
-            at = rest[number] + len(found)
-        elif found[0] == "*":
-            tokens.append(_Token("stars", found, _flanks(source[start - 1 : start], source[end : end + 1])))
-        elif found == "[":
-            brackets.append(len(tokens))
-            tokens.append(_Token("text", found))
-        elif found == "]":
+        if char == "*":
+            if source[end : end + 1] == "*":
+                end = at = _stop(_STARS, source, start)
+            tokens.append(("stars", source[start:end], _flanks(source[start - 1 : start], source[end : end + 1])))
+        elif char == "`":
+            end = at = _stop(_TICKS, source, start)
+            closed = _closed(source, start, end, ticks)
+            if closed >= 0:
+                at = closed + end - start
+                tokens.append(("code", _code(source[end:closed]), ""))
+            else:
+                tokens.append(("text", source[start:end], ""))
+        elif char == "]":
             opened = brackets.pop() if brackets else -1
-            closed = _ADDRESS.match(source, end) if 0 <= opened < len(tokens) - 1 else None
-            style = target_of(closed[1]) if closed else None
-            if closed and style and not (style[0] == "link" and len(brackets) < barrier):
-                tokens[opened] = _Token("link", style[1], style[0])
-                tokens.append(_Token("end"))
-                at = closed.end()
+            address = _ADDRESS.match(source, end) if 0 <= opened < len(tokens) - 1 else None
+            style = target_of(address[1]) if address else None
+            if address and style and not (style[0] == "link" and len(brackets) < barrier):
+                tokens[opened] = ("link", style[1], style[0])
+                tokens.append(("end", "", ""))
+                at = address.end()
                 barrier = len(brackets) if style[0] == "link" else min(barrier, len(brackets))
             else:
-                tokens.append(_Token("text", found))
+                tokens.append(("text", char, ""))
                 barrier = min(barrier, len(brackets))
-        elif found == "｜":
-            bar = len(tokens), end
-            tokens.append(_Token("text", found))
-        else:
+        elif char == "《":
             reading = _READING.match(source, start)
             if reading and _mark_base(tokens, bar, source[bar[1] : start], reading[1]):
-                tokens.append(_Token("ruby", reading[1].strip()))
+                tokens.append(("ruby", reading[1].strip(), ""))
                 at = reading.end()
             else:
-                tokens.append(_Token("text", found))
+                tokens.append(("text", char, ""))
             bar = -1, 0
+        elif char == "\\" and source[end : end + 1] in _ESCAPABLE:
+            tokens.append(("text", source[end], ""))
+            at = end + 1
+        else:
+            if char == "[":
+                brackets.append(len(tokens))
+            elif char == "｜":
+                bar = len(tokens), end
+            tokens.append(("text", char, ""))
     if at < len(source):
-        tokens.append(_Token("text", source[at:]))
+        tokens.append(("text", source[at:], ""))
     return tokens
 
 
-def _ticks(source: str) -> dict[int, list[int]]:
-    """Where the runs of backticks stand, by their length."""
-    found: dict[int, list[int]] = {}
-    for match in re.finditer("`+", source):
-        found.setdefault(len(match[0]), []).append(match.start())
-    return found
+def _stop(run: re.Pattern[str], source: str, at: int) -> int:
+    """The end of a run that begins at an offset."""
+    match = run.match(source, at)
+    return match.end() if match else at
+
+
+def _closed(source: str, start: int, end: int, ticks: dict[int, list[int]]) -> int:
+    """Where the backticks stand that close those from `start` to `end`; -1 if none do.
+
+    `ticks` is filled at need: where the runs of backticks stand, by their length.
+    """
+    if end - start == 1:
+        near = source.find("`", end)
+        if near < 0 or source[near + 1 : near + 2] != "`":
+            return near
+    if not ticks:
+        for match in _TICKS.finditer(source):
+            ticks.setdefault(match.end() - match.start(), []).append(match.start())
+    there = ticks.get(end - start, [])
+    number = bisect_left(there, end)
+    return there[number] if number < len(there) else -1
 
 
 def _code(content: str) -> str:
@@ -151,24 +168,24 @@ def _code(content: str) -> str:
 def _mark_base(tokens: list[_Token], bar: tuple[int, int], between: str, reading: str) -> bool:
     """Put a token where the base of a reading begins; False if there is no base, and so no reading."""
     if bar[0] >= 0 and 0 < len(between) <= MOST_BASE and "\n" not in between:
-        tokens[bar[0]] = _Token("base")
+        tokens[bar[0]] = ("base", "", "")
         return True
     if not tokens or not _KANA.fullmatch(reading):
         return False
-    last = tokens[-1]
-    if last.kind == "end":
-        begun = next(number for number in range(len(tokens) - 1, -1, -1) if tokens[number].kind == "link")
-        if all(token.kind == "text" for token in tokens[begun + 1 : -1]):
-            tokens.insert(begun, _Token("base"))
-            return True
-        return False
-    match = _BASE.search(last.text, max(0, len(last.text) - MOST_BASE)) if last.kind == "text" else None
+    kind, text, _ = tokens[-1]
+    if kind == "end":  # the words of a link or a mention by hand are a base, if nothing else stands in them
+        if len(tokens) < 3 or tokens[-3][0] != "link" or tokens[-2][0] != "text":
+            return False
+        tokens.insert(len(tokens) - 3, ("base", "", ""))
+        return True
+    match = _BASE.search(text, max(0, len(text) - MOST_BASE)) if kind == "text" else None
     if match is None:
         return False
-    tokens[-1:] = [_Token("text", last.text[: match.start()]), _Token("base"), _Token("text", match[0])]
+    tokens[-1:] = [("text", text[: match.start()], ""), ("base", "", ""), ("text", match[0], "")]
     return True
 
 
+@lru_cache(maxsize=1024)  # pairs of characters: an article has a few hundred around its asterisks
 def _flanks(before: str, after: str) -> str:
     """Whether asterisks between two characters may open emphasis, close it, or both (CommonMark 6.2)."""
     left_space, right_space = not before or before.isspace(), not after or after.isspace()
@@ -210,31 +227,32 @@ class _Writer:
         """By kind of closer: how many openers were looked at in vain, and need not be again."""
         self.links: list[tuple[int, int, dict[tuple[int, bool], int], _Token]] = []
 
-    def write(self, token: _Token) -> None:
-        """Add a token."""
-        kind, here = token.kind, len(self.pieces)
-        if kind == "text":
-            self.pieces.append(token.text)
-        elif kind == "stars":
-            self._stars(token)
-        elif kind == "code":
-            self.pieces.append(token.text)
-            self.runs.append((here, here + 1, "code", ""))
-        elif kind == "link":
-            self.links.append((here, self.floor, self.bottoms, token))
-            self.floor, self.bottoms = len(self.openers), {}
-        elif kind == "end":
-            del self.openers[self.floor :]
-            begun, self.floor, self.bottoms, link = self.links.pop()
-            self.runs.append((begun, here, cast(RunStyle, link.value), link.text))
-        elif kind == "base":
-            self.base = here
-        else:
-            self.ruby.append((self.base, here, token.text))
+    def write(self, tokens: Iterable[_Token]) -> None:
+        """Add tokens."""
+        pieces = self.pieces
+        for token in tokens:
+            kind, text, flanks = token
+            if kind == "text":
+                pieces.append(text)
+            elif kind == "stars":
+                self._stars(text, "open" in flanks, "close" in flanks)
+            elif kind == "code":
+                self.runs.append((len(pieces), len(pieces) + 1, "code", ""))
+                pieces.append(text)
+            elif kind == "link":
+                self.links.append((len(pieces), self.floor, self.bottoms, token))
+                self.floor, self.bottoms = len(self.openers), {}
+            elif kind == "end":
+                del self.openers[self.floor :]
+                begun, self.floor, self.bottoms, (_, target, style) = self.links.pop()
+                self.runs.append((begun, len(pieces), cast(RunStyle, style), target))
+            elif kind == "base":
+                self.base = len(pieces)
+            else:
+                self.ruby.append((self.base, len(pieces), text))
 
-    def _stars(self, token: _Token) -> None:
-        here, count, length = len(self.pieces), len(token.text), len(token.text)
-        opens, closes = "open" in token.value, "close" in token.value
+    def _stars(self, stars: str, opens: bool, closes: bool) -> None:
+        here, count, length = len(self.pieces), len(stars), len(stars)
         while closes and count:
             number = self._opener(length, opens)
             if number < 0:
