@@ -32,7 +32,6 @@ SCHEMES: Final = ("https://", "http://", "mailto:")
 MOST_BASE: Final = 64  # characters between ｜ and 《: a bar further away is just a bar
 
 _SPECIAL: Final = re.compile(r"[*`\[\]\\《｜]")
-_OPENING: Final = "*`[\\《"  # without one of these a text is as it stands
 _ESCAPABLE: Final = frozenset("\n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~《》｜")
 _STARS: Final = re.compile(r"\*+")
 _TICKS: Final = re.compile("`+")
@@ -59,7 +58,7 @@ words of a link begin, its target and style; `end`: where they end; `base`: wher
 
 def inline(source: str) -> tuple[str, tuple[Run, ...], tuple[Ruby, ...]]:
     """The text that a reader sees, on one line, with its runs and its readings. Total."""
-    if not any(char in source for char in _OPENING):
+    if not ("*" in source or "`" in source or "[" in source or "《" in source or "\\" in source):
         return (BREAK.sub(joint, source) if "\n" in source else source), (), ()
     writer = _Writer()
     writer.write(_tokens(source))
@@ -116,7 +115,8 @@ def _tokens(source: str) -> list[_Token]:
                 barrier = min(barrier, len(brackets))
         elif char == "《":
             reading = _READING.match(source, start)
-            if reading and _mark_base(tokens, bar, source[bar[1] : start], reading[1]):
+            near = bar[0] >= 0 and 0 < start - bar[1] <= MOST_BASE and "\n" not in source[bar[1] : start]
+            if reading and _mark_base(tokens, bar[0] if near else -1, reading[1]):
                 tokens.append(("ruby", reading[1].strip(), ""))
                 at = reading.end()
             else:
@@ -165,10 +165,10 @@ def _code(content: str) -> str:
     return content[1:-1] if spaced else content
 
 
-def _mark_base(tokens: list[_Token], bar: tuple[int, int], between: str, reading: str) -> bool:
-    """Put a token where the base of a reading begins; False if there is no base, and so no reading."""
-    if bar[0] >= 0 and 0 < len(between) <= MOST_BASE and "\n" not in between:
-        tokens[bar[0]] = ("base", "", "")
+def _mark_base(tokens: list[_Token], bar: int, reading: str) -> bool:
+    """Put a token where the base of a reading begins, at a bar if there is one; False: no base, and so no reading."""
+    if bar >= 0:
+        tokens[bar] = ("base", "", "")
         return True
     if not tokens or not _KANA.fullmatch(reading):
         return False

@@ -12,7 +12,9 @@ from typing import Final
 
 BREAK: Final = re.compile(r" *+\n[ \n]*")
 
-_HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\u3200-\u321e\u3260-\u327f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
+_HANGUL: Final = re.compile(
+    "[\u1100-\u11ff\u3130-\u318f\u3200-\u321e\u3260-\u327f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]"
+)
 
 
 def join_lines(text: str) -> str:

@@ -90,7 +90,7 @@ def _raws(body: str) -> Iterator[_Raw]:
             if words:
                 first = number + chunk.count("\n", 0, chunk.index(words[0]))
                 yield _Raw(words, first, first + 1 + words.count("\n"))
-        number += chunk.count("\n") + len(blank) - blank.count(" ")
+        number += chunk.count("\n") + blank.count("\n")
     if pending:
         yield from _Lines("".join(pending).split("\n"), begun).parsed()
 
@@ -203,14 +203,14 @@ class _Lines:
         return end
 
     def _item(self, at: int, match: re.Match[str], marker: str) -> int:
-        """An item of a list: what stands as far in as its first word, or at least two columns further in than its sign."""
+        """An item of a list: what stands as far in as its first word, or two columns further in than its sign."""
         indent = match.end() if len(match[3]) < 5 else match.end() - len(match[3]) + 1
         least = min(indent, len(match[1]) + 2)
         inner = [self.lines[at][indent:]]
         end = at + 1
         while end < len(self.lines):
             line = self.lines[end]
-            own = len(line) - len(line.lstrip(" "))
+            own = len(line) - len(line.lstrip(" ")) if line.startswith(" ") else 0
             if own == len(line):
                 after = next((n for n in range(end + 1, len(self.lines)) if self.lines[n].strip(" ")), None)
                 if after is None or not self.lines[after].startswith(" " * least):
@@ -225,6 +225,10 @@ class _Lines:
             else:
                 break
             end += 1
+        if len(inner) == 1 and not _BEGINS.match(inner[0]):  # as most are
+            begun = self.first + at
+            self.out.append(_Raw(inner[0].rstrip(" "), begun, begun + 1, self.level + 1, marker, self.quoted))
+            return end
         made = _Lines(inner, self.first + at, self.level + 1, self.quoted).parsed()
         if made and not made[0].marker:  # an item that begins with a list: its sign is enough
             made[0] = made[0]._replace(marker=marker)

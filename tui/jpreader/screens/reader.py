@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
+from textual.layout import Layout
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -68,9 +69,13 @@ class Reader(Screen[None]):
         for binding in bindings(keymap):
             self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
 
+    @property
+    def layout(self) -> Layout:
+        """The frame, whatever the style sheet says."""
+        return self._frame
+
     def compose(self) -> ComposeResult:
         """The parts; where they stand is up to the frame."""
-        self.styles.layout = self._frame
         from jpreader.widgets.summary import Summary
 
         self.page.id = "article"
