@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from jpreader.article.decode import decode, decode_overlay
-from jpreader.article.model import Article, Fact, Point, Relation, Summary
+from jpreader.article.model import Article, Relation
 from jpreader.layout.card import card, mention_count
 from jpreader.layout.contents import contents
-from jpreader.layout.digest import brief, digest
+from jpreader.layout.digest import digest
 from jpreader.layout.entities import entities
-from jpreader.layout.line import Piece, Row, ToEntity, ToEvidence, ToSection
+from jpreader.layout.line import Row, ToEntity, ToEvidence, ToSection
 from jpreader.library.bundle import content
 
 

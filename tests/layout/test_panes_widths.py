@@ -75,7 +75,21 @@ def test_the_first_article_fits_at_every_width(language: str) -> None:
 
 # Long words, wide and narrow, emoji of one and of many code points, combining marks, scripts that join.
 SCRAPS = st.sampled_from(
-    ["Donaudampfschifffahrtsgesellschaft", "半導体", "「デフレマインド」", "、", "👩‍👩‍👧‍👦", "🇯🇵", "❤️", "é", "ไทย", "नमस्ते", "x", "。", "ー"]
+    [
+        "Donaudampfschifffahrtsgesellschaft",
+        "半導体",
+        "「デフレマインド」",
+        "、",
+        "👩‍👩‍👧‍👦",
+        "🇯🇵",
+        "❤️",
+        "é",
+        "ไทย",
+        "नमस्ते",
+        "x",
+        "。",
+        "ー",
+    ]
 )
 TEXTS = st.lists(SCRAPS, min_size=1, max_size=12).flatmap(
     lambda scraps: st.sampled_from([" ", ""]).map(lambda between: between.join(scraps))
@@ -99,8 +113,7 @@ def articles(draw: st.DrawFn) -> Article:
         base,
         language=draw(st.sampled_from(["en", "ja"])),
         entities={
-            id: Entity(id, kind, text(), text(), text(), text(), text())
-            for id, kind in zip(ids, kinds, strict=True)
+            id: Entity(id, kind, text(), text(), text(), text(), text()) for id, kind in zip(ids, kinds, strict=True)
         },
         relations=(Relation(ids[0], ids[-1], text(), draw(st.booleans()), evidence=evidence),),
         facts={fact.id: fact for fact in facts},
@@ -108,7 +121,9 @@ def articles(draw: st.DrawFn) -> Article:
             Event(text(), parse("2023-12-28/2024-01-03"), evidence=evidence),
             Event(text(), draw(st.sampled_from([None, parse("2024"), parse("2024-10-12")]))),
         ),
-        summary=Summary(draw(st.sampled_from(["", text()])), tuple(Point(text(), evidence=evidence) for _ in range(11))),
+        summary=Summary(
+            draw(st.sampled_from(["", text()])), tuple(Point(text(), evidence=evidence) for _ in range(11))
+        ),
         questions=(Question(text(), text(), evidence),),
         glossary=(Term(text(), text(), text()),),
     )
@@ -141,7 +156,9 @@ def test_a_log_scale_is_said_at_every_width() -> None:
 def test_figures_of_two_units_each_say_their_scale() -> None:
     facts = [
         Fact(f"f{n}", f"L{n}", "", Decimal(number), unit)
-        for n, (number, unit) in enumerate([("1", "plants"), ("2", "plants"), ("1", "USD"), ("100", "USD"), ("7", "laws")])
+        for n, (number, unit) in enumerate(
+            [("1", "plants"), ("2", "plants"), ("1", "USD"), ("100", "USD"), ("7", "laws")]
+        )
     ]
     article = replace(first_article(), facts={fact.id: fact for fact in facts}, summary=None)
     rows = [row.text for row in digest(article, 20)]

@@ -287,7 +287,9 @@ def _print(options: argparse.Namespace) -> int:
 
             print(json.dumps(plain.data(article, only), ensure_ascii=False, indent=2))
         else:
-            print(plain.markdown(article, only) if kind == "md" else plain.text(article, options.width or _width(), only))
+            print(
+                plain.markdown(article, only) if kind == "md" else plain.text(article, options.width or _width(), only)
+            )
     return 0
 
 

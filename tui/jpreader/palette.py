@@ -16,9 +16,7 @@ class Commands(Provider):
         """All of them."""
         for command in COMMANDS:
             if command.id not in ("section", "palette"):
-                yield DiscoveryHit(
-                    command.help, partial(self._run, command.id), help=keys_label(command.keys)
-                )
+                yield DiscoveryHit(command.help, partial(self._run, command.id), help=keys_label(command.keys))
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
@@ -26,7 +24,10 @@ class Commands(Provider):
         for command in COMMANDS:
             if command.id not in ("section", "palette") and (score := matcher.match(command.help)) > 0:
                 yield Hit(
-                    score, matcher.highlight(command.help), partial(self._run, command.id), help=keys_label(command.keys)
+                    score,
+                    matcher.highlight(command.help),
+                    partial(self._run, command.id),
+                    help=keys_label(command.keys),
                 )
 
     async def _run(self, command: str) -> None:

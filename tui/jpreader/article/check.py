@@ -36,7 +36,12 @@ def _quotes(reader: Reader, article: Article) -> None:
             reader.say(evidence.mark, *why_not(article, evidence), length=len(evidence.quote))
         elif article.original is None and isinstance(claim, Fact | Relation) and not (evidence and evidence.quote):
             what = "fact" if isinstance(claim, Fact) else "relation"
-            reader.say(claim.mark, f"this {what} has no quote", "add the 'section' and the 'quote' that say it", severity="warning")
+            reader.say(
+                claim.mark,
+                f"this {what} has no quote",
+                "add the 'section' and the 'quote' that say it",
+                severity="warning",
+            )
 
 
 def _names(reader: Reader, article: Article) -> None:
@@ -49,27 +54,52 @@ def _names(reader: Reader, article: Article) -> None:
         for name in names(entity) if entity.match else ():
             first = shared.setdefault(name, entity.id)
             if first != entity.id:
-                reader.say(entity.mark, f"'{name}' is a name of '{first}' as well, which takes its mentions", "leave it to one of them", len(entity.id), "warning")
+                reader.say(
+                    entity.mark,
+                    f"'{name}' is a name of '{first}' as well, which takes its mentions",
+                    "leave it to one of them",
+                    len(entity.id),
+                    "warning",
+                )
 
 
 def _amounts(reader: Reader, article: Article) -> None:
-    covered = [passage.span for fact in article.facts.values() if fact.evidence and (passage := locate(article, fact.evidence)) and passage.exact]
+    covered = [
+        passage.span
+        for fact in article.facts.values()
+        if fact.evidence and (passage := locate(article, fact.evidence)) and passage.exact
+    ]
     for section in article.sections:
         for block in section.body:
             for start, end in amounts(block.text):
                 a, b = block.start + start, block.start + end
                 if not any(span.section == section.id and span.start < b and span.end > a for span in covered):
                     text = block.text[start:end]
-                    reader.say(Mark(block.line, 1), f"the text says “{text}”, and no fact covers it", "add it under `facts`, with a quote that holds it", severity="warning")
+                    reader.say(
+                        Mark(block.line, 1),
+                        f"the text says “{text}”, and no fact covers it",
+                        "add it under `facts`, with a quote that holds it",
+                        severity="warning",
+                    )
 
 
 def _missing(reader: Reader, article: Article) -> None:
     for section in article.sections:
         if f"sections.{section.id}.body" in article.fallbacks:
-            reader.say(Mark(1, 1), f"the translation lacks section '{section.id}'", "it is shown in the original's language", severity="warning")
+            reader.say(
+                Mark(1, 1),
+                f"the translation lacks section '{section.id}'",
+                "it is shown in the original's language",
+                severity="warning",
+            )
     for name in ("title", "summary.tldr"):
         if name in article.fallbacks:
-            reader.say(Mark(1, 1), f"the translation lacks '{name}'", "it is shown in the original's language", severity="warning")
+            reader.say(
+                Mark(1, 1),
+                f"the translation lacks '{name}'",
+                "it is shown in the original's language",
+                severity="warning",
+            )
 
 
 def _cells(text: str) -> int:

@@ -107,9 +107,13 @@ def check_version(top: Fields) -> None:
     """Report a file that is no article, or one of another version."""
     version = top.scalar("jpreader")
     if version is None:
-        top.reader.say(Mark(), "this is no article: its first key must be 'jpreader'", "begin the file with jpreader: 1")
+        top.reader.say(
+            Mark(), "this is no article: its first key must be 'jpreader'", "begin the file with jpreader: 1"
+        )
     elif version.text != VERSION:
-        top.reader.say(version.mark, f"format version '{version.text[:20]}' is not known to this jpreader", "it reads version 1")
+        top.reader.say(
+            version.mark, f"format version '{version.text[:20]}' is not known to this jpreader", "it reads version 1"
+        )
     elif next(iter(top.items)) != "jpreader":
         top.reader.say(top.items["jpreader"][0].mark, "'jpreader' must be the first key")
 
@@ -120,7 +124,9 @@ def language(top: Fields) -> str:
     if scalar is None:
         return ""
     if not LANGUAGE.fullmatch(scalar.text):
-        top.reader.say(scalar.mark, f"'{scalar.text[:40]}' is no language", "a BCP 47 tag: en, ja, zh-Hant", scalar.length)
+        top.reader.say(
+            scalar.mark, f"'{scalar.text[:40]}' is no language", "a BCP 47 tag: en, ja, zh-Hant", scalar.length
+        )
     return scalar.text
 
 
@@ -185,7 +191,12 @@ class Known(NamedTuple):
 
     def _check(self, what: str, known: Collection[str], id: str, mark: Mark) -> None:
         if id and id not in known:
-            self.reader.say(mark, f"no {what} '{id[:60]}'", suggestion(id, known) or f"{what} ids are given under their own key", len(id))
+            self.reader.say(
+                mark,
+                f"no {what} '{id[:60]}'",
+                suggestion(id, known) or f"{what} ids are given under their own key",
+                len(id),
+            )
 
     def section(self, id: str, mark: Mark) -> None:
         """Report a section that doesn't exist."""
@@ -231,7 +242,9 @@ def _source(top: Fields) -> Source | None:
     fields = top.fields("source", "'source'")
     if fields is None:
         return None
-    source = Source(fields.line("name", required=True), fields.url("url"), fields.line("license"), fields.date("retrieved"))
+    source = Source(
+        fields.line("name", required=True), fields.url("url"), fields.line("license"), fields.date("retrieved")
+    )
     fields.done()
     return source
 
@@ -249,7 +262,9 @@ def _sections(reader: Reader, top: Fields) -> Iterable[Section]:
         count += 1
         id = fields.id("id", required=True)
         if id in seen:
-            reader.say(fields.mark_of("id"), f"duplicate section '{id}', first on line {seen[id]}", "give it an id of its own")
+            reader.say(
+                fields.mark_of("id"), f"duplicate section '{id}', first on line {seen[id]}", "give it an id of its own"
+            )
         seen.setdefault(id, fields.mark.line)
         title = fields.line("title", required=True)
         role = fields.choice("role", SECTION_ROLES)
@@ -266,7 +281,9 @@ def _entities(top: Fields) -> Iterable[Entity]:
         kind = fields.choice("kind", KINDS, required=True)
         wikidata = fields.line("wikidata")
         if wikidata and not (wikidata[0] == "Q" and wikidata[1:].isdecimal()):
-            fields.reader.say(fields.mark_of("wikidata"), f"'{wikidata[:40]}' is no Wikidata id", "Q and a number: Q17", len(wikidata))
+            fields.reader.say(
+                fields.mark_of("wikidata"), f"'{wikidata[:40]}' is no Wikidata id", "Q and a number: Q17", len(wikidata)
+            )
         yield Entity(
             name.text,
             kind or "other",
@@ -290,7 +307,9 @@ def _facts(top: Fields, known: Known) -> Iterable[Fact]:
     for fields in top.each("facts", "a fact"):
         id = fields.id("id", required=True)
         if id in seen:
-            known.reader.say(fields.mark_of("id"), f"duplicate fact '{id}', first on line {seen[id]}", "give it an id of its own")
+            known.reader.say(
+                fields.mark_of("id"), f"duplicate fact '{id}', first on line {seen[id]}", "give it an id of its own"
+            )
         seen.setdefault(id, fields.mark.line)
         value = fields.line("value", required=True)
         amount = Decimal(0)
@@ -356,7 +375,9 @@ def _summary(top: Fields, known: Known) -> Summary | None:
     tldr = fields.line("tldr", required=True)
     points: list[Point] = []
     for point in fields.each("points", "a point"):
-        made = Point(point.line("text", required=True), known.ids(point, "facts", "fact"), known.evidence(point), point.mark)
+        made = Point(
+            point.line("text", required=True), known.ids(point, "facts", "fact"), known.evidence(point), point.mark
+        )
         if not made.facts and not (made.evidence and made.evidence.quote):
             known.reader.say(point.mark, "a point needs evidence", "a 'section' with a 'quote', or 'facts'")
         points.append(made)

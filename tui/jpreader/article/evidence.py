@@ -96,7 +96,10 @@ def why_not(article: Article, evidence: Evidence) -> tuple[str, str]:
     """Why a quote isn't where it is said to be, and a hint."""
     for section in article.sections:
         if section.id != evidence.section and _in_section(section, evidence.quote):
-            return f"the quote is in section '{section.id}', not in '{evidence.section}'", f"write section: {section.id}"
+            return (
+                f"the quote is in section '{section.id}', not in '{evidence.section}'",
+                f"write section: {section.id}",
+            )
     section = article.by_section[evidence.section]
     words = evidence.quote
     low, high = 0, len(words)

@@ -65,7 +65,9 @@ class Fields:
                 self.reader.say(self.mark, f"{self.what} needs '{key}'")
             return None
         if not isinstance(node, Scalar):
-            self.reader.say(node.mark, f"'{key}' must be a text, not a {'list' if isinstance(node, Sequence) else 'mapping'}")
+            self.reader.say(
+                node.mark, f"'{key}' must be a text, not a {'list' if isinstance(node, Sequence) else 'mapping'}"
+            )
             return None
         if required and not node.text.strip():
             self.reader.say(node.mark, f"'{key}' is empty")
@@ -145,7 +147,12 @@ class Fields:
             return ""
         text = one_line(scalar.text)
         if not text.startswith(SCHEMES) or len(text) > MOST_URL or re.search(r"\s", text):
-            self.reader.say(scalar.mark, f"'{key}' must be a link", "https://…, http://… or mailto:…, of at most 2,048 characters", scalar.length)
+            self.reader.say(
+                scalar.mark,
+                f"'{key}' must be a link",
+                "https://…, http://… or mailto:…, of at most 2,048 characters",
+                scalar.length,
+            )
             return ""
         return text
 

@@ -42,7 +42,11 @@ def find(article: Article, query: Query) -> tuple[Span, ...]:
         text = section.text if query.regex else loose(section.text)
         if pattern.flags & re.IGNORECASE and not query.regex:
             text = lower(text)
-        found += [Span(section.id, match.start(), match.end()) for match in pattern.finditer(text) if match.end() > match.start()]
+        found += [
+            Span(section.id, match.start(), match.end())
+            for match in pattern.finditer(text)
+            if match.end() > match.start()
+        ]
     return tuple(found)
 
 

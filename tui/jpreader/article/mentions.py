@@ -51,7 +51,9 @@ def by_entity(article: Article) -> Mapping[str, tuple[Span, ...]]:
 
 def _in_block(finder: _Finder, block: Block) -> Iterator[tuple[int, int, str]]:
     """Mentions by hand, and those found between them; never in code, nor where the author says no."""
-    taken = sorted((run.start, run.end, run.style, run.target) for run in block.runs if run.style in ("mention", "plain", "code"))
+    taken = sorted(
+        (run.start, run.end, run.style, run.target) for run in block.runs if run.style in ("mention", "plain", "code")
+    )
     at = 0
     for start, end, style, target in taken:
         if start < at:
@@ -60,7 +62,9 @@ def _in_block(finder: _Finder, block: Block) -> Iterator[tuple[int, int, str]]:
         if style == "mention" and target:
             yield block.start + start, block.start + end, target
         at = end
-    yield from ((block.start + a, block.start + b, entity) for a, b, entity in finder.find(block.text, at, len(block.text)))
+    yield from (
+        (block.start + a, block.start + b, entity) for a, b, entity in finder.find(block.text, at, len(block.text))
+    )
 
 
 class _Finder:

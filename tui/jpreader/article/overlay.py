@@ -44,7 +44,12 @@ def merged(top: Fields, original: Article, language: str) -> Article:
     reader = top.reader
     translates = top.scalar("translates", required=True)
     if translates and translates.text != original.id:
-        reader.say(translates.mark, f"this translates '{translates.text[:60]}', and stands beside '{original.id}'", f"write translates: {original.id}, or rename the file", translates.length)
+        reader.say(
+            translates.mark,
+            f"this translates '{translates.text[:60]}', and stands beside '{original.id}'",
+            f"write translates: {original.id}, or rename the file",
+            translates.length,
+        )
     if language and language == original.language:
         reader.say(top.mark_of("language"), f"the original is in '{language}' as well")
     fallbacks = _Fallbacks()
@@ -77,7 +82,9 @@ def _by_id(top: Fields, key: str, what: str, known: list[str], ids: bool = True)
     found: dict[str, Fields] = {}
     for name, fields in top.named(key, what, ids):
         if name.text not in known:
-            top.reader.say(name.mark, f"the original has no {what} '{name.text[:60]}'", suggestion(name.text, known), name.length)
+            top.reader.say(
+                name.mark, f"the original has no {what} '{name.text[:60]}'", suggestion(name.text, known), name.length
+            )
         found[name.text] = fields
     return found
 
@@ -86,7 +93,11 @@ def _in_order(top: Fields, key: str, what: str, count: int) -> Iterator[Fields |
     """The entries of a list that has as many as the original's, or none at all."""
     entries = list(top.each(key, what))
     if entries and len(entries) != count:
-        top.reader.say(top.mark_of(key), f"the translation has {len(entries)} under '{key}', the original {count}", "they stand in the same order: as many as there")
+        top.reader.say(
+            top.mark_of(key),
+            f"the translation has {len(entries)} under '{key}', the original {count}",
+            "they stand in the same order: as many as there",
+        )
     yield from entries[:count] if entries else ()
     yield from [None] * (count - len(entries[:count]))
 

@@ -51,7 +51,12 @@ def restore(article: Article, anchor: Anchor) -> Place:
         return TOP
     block = article.block(place)
     at = place.offset
-    if block and at <= len(block.text) and block.text[:at].endswith(anchor.before) and block.text[at:].startswith(anchor.after):
+    if (
+        block
+        and at <= len(block.text)
+        and block.text[:at].endswith(anchor.before)
+        and block.text[at:].startswith(anchor.after)
+    ):
         return place
     for before, after in _contexts(anchor):
         found = sorted(_found(article, before, after), key=lambda other: _distance(place, other))

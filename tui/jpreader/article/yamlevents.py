@@ -92,9 +92,7 @@ class Reader:
         """True if there is an error."""
         return any(problem.severity == "error" for problem in self.problems)
 
-    def say(
-        self, mark: Mark, message: str, hint: str = "", length: int = 1, severity: Severity = "error"
-    ) -> None:
+    def say(self, mark: Mark, message: str, hint: str = "", length: int = 1, severity: Severity = "error") -> None:
         """Note a problem at a place."""
         line = self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
         start = 0
@@ -193,9 +191,21 @@ class Reader:
             raise Stop from None
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
-            self.say(Mark(line, 1), f"the character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X} may not stand in YAML", "delete it, or write it in double quotes with a backslash")
+            self.say(
+                Mark(line, 1),
+                f"the character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X} may not stand in YAML",
+                "delete it, or write it in double quotes with a backslash",
+            )
             raise Stop from None
-        except (ValueError, IndexError, KeyError, AttributeError, RecursionError, UnicodeError, yaml.YAMLError) as error:
+        except (
+            ValueError,
+            IndexError,
+            KeyError,
+            AttributeError,
+            RecursionError,
+            UnicodeError,
+            yaml.YAMLError,
+        ) as error:
             self.say(Mark(), f"this is no YAML that can be read: {one_line(str(error))[:200]}")
             raise Stop from None
 
@@ -204,7 +214,11 @@ class Reader:
         line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
         if "mapping values are not allowed" in problem:
             self.say(mark, "a value that contains ': ' needs quotes", 'put the whole value in "…"')
-        elif "\t" in line[: len(line) - len(line.lstrip())] or "cannot start any token" in problem and line[mark.column - 1 : mark.column] == "\t":
+        elif (
+            "\t" in line[: len(line) - len(line.lstrip())]
+            or ("cannot start any token" in problem
+            and line[mark.column - 1 : mark.column] == "\t")
+        ):
             self.say(mark, "a tab can't indent in YAML", "use spaces")
         elif "cannot start any token" in problem:
             char = one_line(line[mark.column - 1 : mark.column])
@@ -216,13 +230,23 @@ class Reader:
         elif "flow" in context:
             begin = error.context_mark
             where = Mark(begin.line + 1, begin.column + 1) if begin else mark
-            self.say(where, "this bracket is never closed, or a comma is missing before what follows", "values in { } and [ ] that hold , : or brackets need quotes")
+            self.say(
+                where,
+                "this bracket is never closed, or a comma is missing before what follows",
+                "values in { } and [ ] that hold , : or brackets need quotes",
+            )
         elif "could not find expected ':'" in problem:
             self.say(Mark(max(1, mark.line - 1), 1), "a key without ':' after it", "write key: value")
         elif "block" in context and "expected" in problem:
-            self.say(mark, "the indentation of this line fits nothing above it", "keys of one mapping stand in one column")
+            self.say(
+                mark, "the indentation of this line fits nothing above it", "keys of one mapping stand in one column"
+            )
         elif "alias" in problem or "anchor" in context or "alias" in context:
-            self.say(mark, "anchors and aliases (& and *) are not part of the format", 'put a value that begins with one in "…"')
+            self.say(
+                mark,
+                "anchors and aliases (& and *) are not part of the format",
+                'put a value that begins with one in "…"',
+            )
         else:
             self.say(mark, f"this is no YAML: {one_line(problem or str(error))}")
 
@@ -251,12 +275,18 @@ class Reader:
                 seen.pop()
                 continue
             elif kind is yaml.AliasEvent:
-                self.say(_mark(event), "anchors and aliases (& and *) are not part of the format", 'write the value out, or put it in "…"')
+                self.say(
+                    _mark(event),
+                    "anchors and aliases (& and *) are not part of the format",
+                    'write the value out, or put it in "…"',
+                )
                 raise Stop
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.say(_mark(event), "a second document (---): a file holds one article", "make it a file of its own")
+                    self.say(
+                        _mark(event), "a second document (---): a file holds one article", "make it a file of its own"
+                    )
                     raise Stop
                 continue
             else:
@@ -273,7 +303,12 @@ class Reader:
                     self.say(node.mark, "a key must be a text")
                     raise Stop
                 if node.text in seen[-1]:
-                    self.say(node.mark, f"duplicate key '{one_line(node.text)}', first on line {seen[-1][node.text]}", "rename or remove one", len(node.text))
+                    self.say(
+                        node.mark,
+                        f"duplicate key '{one_line(node.text)}', first on line {seen[-1][node.text]}",
+                        "rename or remove one",
+                        len(node.text),
+                    )
                     if len(self.problems) > MOST_PROBLEMS:
                         raise Stop
                 else:
@@ -291,10 +326,18 @@ class Reader:
 
     def _refuse(self, event: yaml.NodeEvent, mark: Mark) -> None:
         if event.anchor is not None:
-            self.say(mark, "anchors and aliases (& and *) are not part of the format", 'write the value out, or put it in "…"')
+            self.say(
+                mark,
+                "anchors and aliases (& and *) are not part of the format",
+                'write the value out, or put it in "…"',
+            )
             raise Stop
         if event.tag is not None:
-            self.say(mark, f"tags ({one_line(event.tag)[:60]}) are not part of the format", "remove it: the field says what its value is")
+            self.say(
+                mark,
+                f"tags ({one_line(event.tag)[:60]}) are not part of the format",
+                "remove it: the field says what its value is",
+            )
             raise Stop
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:

@@ -43,7 +43,7 @@ _OPENS = "["  # QU after which no line may break, but before which one may
 _SHUTS = "]"  # QU before which no line may break, but after which one may
 
 _WIDE = "ABEILMNOPSTUX234"  # whose East_Asian_Width is F, W or H
-_ALL = "\v\r\n zwgahbB`=@lL)xXtTsS/nNoO\"pPuU-0iIeEmM&23456aA" + _SECOND + _CLOSES + _OPENS + _SHUTS
+_ALL = '\v\r\n zwgahbB`=@lL)xXtTsS/nNoO"pPuU-0iIeEmM&23456aA' + _SECOND + _CLOSES + _OPENS + _SHUTS
 _LETTERS = "aAh"
 _IDEOGRAPHS = "iIeEmM"
 _KOREAN = "23456"

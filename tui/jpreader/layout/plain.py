@@ -28,9 +28,19 @@ def text(article: Article, width: int, only: str = "") -> str:
     if only == "summary":
         parts.append(_rows(digest(article, width)))
     if only == "figures":
-        parts.append("\n".join(f"{fact.label}: {figure_label(fact, article.language)}{_cite(article, fact)}" for fact in article.facts.values()))
+        parts.append(
+            "\n".join(
+                f"{fact.label}: {figure_label(fact, article.language)}{_cite(article, fact)}"
+                for fact in article.facts.values()
+            )
+        )
     if only == "timeline":
-        parts.append("\n".join(f"{event.when.text if event.when else '—'}  {event.label}{_cite(article, event)}" for event in article.timeline))
+        parts.append(
+            "\n".join(
+                f"{event.when.text if event.when else '—'}  {event.label}{_cite(article, event)}"
+                for event in article.timeline
+            )
+        )
     if only in ("", "entities") or only.startswith("@"):
         ids = [only[1:]] if only.startswith("@") else list(article.entities)
         cards = [_rows(card(article, id, width)) for id in ids]
@@ -42,7 +52,9 @@ def text(article: Article, width: int, only: str = "") -> str:
 
 def _body(article: Article, width: int, only: str) -> str:
     flow = Flow(article, width)
-    lines = [line for block in range(flow.blocks) for line in flow.lines(block) if not only or line.place.section == only]
+    lines = [
+        line for block in range(flow.blocks) for line in flow.lines(block) if not only or line.place.section == only
+    ]
     return "\n".join(line.text for line in lines).strip("\n")
 
 
@@ -51,7 +63,9 @@ def _rows(rows: tuple[Row, ...]) -> str:
 
 
 def _cite(article: Article, claim: Claim) -> str:
-    return "".join(f" [{evidence.section}: “{evidence.quote}”]" for evidence in evidence_of(article, claim) if evidence.quote)
+    return "".join(
+        f" [{evidence.section}: “{evidence.quote}”]" for evidence in evidence_of(article, claim) if evidence.quote
+    )
 
 
 def markdown(article: Article, only: str = "") -> str:
@@ -64,7 +78,9 @@ def markdown(article: Article, only: str = "") -> str:
             out.append(f"## {section.title}")
             for block in section.body:
                 mark = "> " * block.quoted + "  " * max(0, block.level - 1)
-                mark += {"•": "- "}.get(block.marker, f"{block.marker} " if block.marker else "  " if block.level else "")
+                mark += {"•": "- "}.get(
+                    block.marker, f"{block.marker} " if block.marker else "  " if block.level else ""
+                )
                 if block.kind == "table":
                     rows = ["| " + " | ".join(block.text[a:b] for a, b in row) + " |" for row in block.rows]
                     rows.insert(1, "|" + " --- |" * len(block.rows[0]))
@@ -73,18 +89,37 @@ def markdown(article: Article, only: str = "") -> str:
                     out.append(mark + block.text)
     if only in ("", "summary") and article.summary:
         out += ["## Summary", article.summary.tldr]
-        out += ["\n".join(f"{n}. {point.text}{_cite(article, point)}" for n, point in enumerate(article.summary.points, 1))]
+        out += [
+            "\n".join(f"{n}. {point.text}{_cite(article, point)}" for n, point in enumerate(article.summary.points, 1))
+        ]
     if only in ("", "figures") and article.facts:
-        out += ["## Figures", "\n".join(f"- {fact.label}: {figure_label(fact, article.language)}{_cite(article, fact)}" for fact in article.facts.values())]
+        out += [
+            "## Figures",
+            "\n".join(
+                f"- {fact.label}: {figure_label(fact, article.language)}{_cite(article, fact)}"
+                for fact in article.facts.values()
+            ),
+        ]
     if only in ("", "timeline") and article.timeline:
-        out += ["## Timeline", "\n".join(f"- {event.when.text if event.when else '—'}: {event.label}{_cite(article, event)}" for event in article.timeline)]
+        out += [
+            "## Timeline",
+            "\n".join(
+                f"- {event.when.text if event.when else '—'}: {event.label}{_cite(article, event)}"
+                for event in article.timeline
+            ),
+        ]
     if only in ("", "entities") and article.entities:
         found = by_entity(article)
         out.append("## Entities")
         for entity in article.entities.values():
             names = " · ".join(filter(None, (entity.native, entity.reading, entity.kind, entity.role)))
-            out.append(f"- **{entity.name}** ({names}): {entity.description} {mention_count(found.get(entity.id, ()))}.")
-        out += [f"- {article.entities[r.source].name} {'↔' if r.mutual else '→'} {article.entities[r.target].name}: {r.label}{_cite(article, r)}" for r in article.relations]
+            out.append(
+                f"- **{entity.name}** ({names}): {entity.description} {mention_count(found.get(entity.id, ()))}."
+            )
+        out += [
+            f"- {article.entities[r.source].name} {'↔' if r.mutual else '→'} {article.entities[r.target].name}: {r.label}{_cite(article, r)}"
+            for r in article.relations
+        ]
     if not only and article.questions:
         out += ["## Questions", "\n\n".join(f"**{q.ask}** {q.answer}{_cite(article, q)}" for q in article.questions)]
     if not only and article.glossary:
@@ -150,7 +185,12 @@ def data(article: Article, only: str = "") -> dict[str, object]:
             for f in article.facts.values()
         ],
         "timeline": [
-            {"when": e.when.text if e.when else None, "label": e.label, "entities": list(e.entities), "evidence": evidence(e)}
+            {
+                "when": e.when.text if e.when else None,
+                "label": e.label,
+                "entities": list(e.entities),
+                "evidence": evidence(e),
+            }
             for e in article.timeline
         ],
         "questions": [{"ask": q.ask, "answer": q.answer, "evidence": evidence(q)} for q in article.questions],

@@ -92,5 +92,12 @@ def _listed(block: Block, start: Place, indent: str, measure: int) -> list[Line]
         for span in row:
             for a, b, after in _filled(block, span, measure):
                 chunk = Chunk(block.text[a:b], a)
-                lines.append(Line("table", start._replace(offset=a), max(after, a + 1), (Chunk(indent), chunk) if indent else (chunk,)))
+                lines.append(
+                    Line(
+                        "table",
+                        start._replace(offset=a),
+                        max(after, a + 1),
+                        (Chunk(indent), chunk) if indent else (chunk,),
+                    )
+                )
     return lines

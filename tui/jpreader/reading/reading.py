@@ -193,7 +193,13 @@ class Reading:
             top = (order[self.section], place.offset_of(self.article, self.place))
             keys = [(order[span.section], span.start) for span in hits]
             hit = bisect_left(keys, top) if by > 0 else bisect_right(keys, top) - 1
-        wrapped = "" if 0 <= hit < len(hits) else "Past the end: on from the top" if by > 0 else "Past the top: on from the end"
+        wrapped = (
+            ""
+            if 0 <= hit < len(hits)
+            else "Past the end: on from the top"
+            if by > 0
+            else "Past the top: on from the end"
+        )
         return replace(self, hit=hit % len(hits), notice=wrapped)
 
     def _nothing(self) -> str:

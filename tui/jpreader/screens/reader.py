@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 
-from jpreader.article.find import BadPattern, Query
+from jpreader.article.find import BadPattern
 from jpreader.article.model import TOP, Place, Span
 from jpreader.article.place import place_of, progress
 from jpreader.layout.frame import frame
@@ -426,7 +426,9 @@ class Reader(Screen[None]):
         wanted = max(LEAST_MEASURE, min(MOST_MEASURE, here + by))
         self.reading = replace(self.reading, measure=wanted)
         said = f"Lines of {self.page.measure} cells"
-        self.reading = self.reading.saying(f"{said}: the window has no room for more" if by > 0 and self.page.measure == here else said)
+        self.reading = self.reading.saying(
+            f"{said}: the window has no room for more" if by > 0 and self.page.measure == here else said
+        )
 
     def do_wider(self) -> None:
         """Longer lines."""

@@ -23,9 +23,7 @@ class Colourless(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The segments, without colours."""
-        return [
-            Segment(text, _without_colour(style) if style else None, control) for text, style, control in segments
-        ]
+        return [Segment(text, _without_colour(style) if style else None, control) for text, style, control in segments]
 
 
 def _without_colour(style: Style) -> Style:
