@@ -7,43 +7,85 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-_SCALES: Final = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_WIDE_SCALES: Final = {"千": 3, "万": 4, "億": 8, "兆": 12}
-_NARROW: Final = str.maketrans("０１２３４５６７８９，．−－＋", "0123456789,.--+")
+MOST_DIGITS: Final = 40  # characters of a number; a figure in yen has 15 digits
 
-_NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_LATIN: Final = re.compile(rf"([+-]?)({_NUMBER})\s*(thousand|million|billion|trillion)?\s*%?", re.IGNORECASE | re.ASCII)
-_WIDE: Final = re.compile(rf"([+-]?)((?:{_NUMBER}[千万億兆]+)*)({_NUMBER})?", re.ASCII)
-_WIDE_PART: Final = re.compile(rf"({_NUMBER})([千万億兆]+)", re.ASCII)
+_SCALES: Final = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "bn": 9, "tn": 12}
+_WIDE_SCALES: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
+_NARROW: Final = str.maketrans("０１２３４５６７８９，．−－＋％￥＄\u00a0\u3000", "0123456789,.--+%¥$  ")
 
-_AMOUNT: Final = re.compile(
-    r"(?:US|U\.S\.|A|C|NT|HK)?[$€£¥₩]\s?\d[\d,.]*\d?(?:\s?(?:thousand|million|billion|trillion|bn|m|k)\b)?"
-    r"|\b\d[\d,.]*\s(?:million|billion|trillion)\b(?:\s(?:dollars|yen|euros|pounds|people|jobs))?"
-    r"|[\d０-９][\d０-９,，.．]*(?:[千万億兆][\d０-９,，.．]*)*\s?(?:円|ドル|ユーロ|ポンド|元|ウォン)"
-    r"|\b\d+(?:\.\d+)?\s?(?:%|per cent\b|percent\b)"
-    r"|[\d０-９]+(?:[.．][\d０-９]+)?[%％]"
+_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_LATIN: Final = re.compile(
+    rf"([+-]?)({_NUMBER}) *(thousand|million|billion|trillion)?(?: *%)?", re.IGNORECASE | re.ASCII
+)
+_SHORT: Final = re.compile(
+    rf"({_NUMBER}) ?(thousand|million|billion|trillion|k|m|bn|tn)?\b.*", re.IGNORECASE | re.ASCII
+)
+_WIDE: Final = re.compile(rf"([+-]?)((?:{_NUMBER}[十百千万億兆京]+)+)({_NUMBER})?", re.ASCII)
+_WIDE_PART: Final = re.compile(rf"({_NUMBER})([十百千万億兆京]+)", re.ASCII)
+
+# Each begins with a set of characters, which lets `re` skip to the next of them.
+_MONEY: Final = re.compile(
+    r"[$€£¥₩＄￥] ?\d(?:[\d,.]*\d)?(?: ?(?:thousand|million|billion|trillion|bn|tn|m|k)\b)?"
+    r"(?![\d.,]*[\d–-])"  # a range: $5-10 million says two amounts, and neither as it stands
+)
+_COUNT: Final = re.compile(
+    r"\d(?<![\w.,$€£¥₩＄￥+-]\d)(?<![$€£¥₩＄￥] \d)(?:[\d,.，．]*\d)?"
+    r"(?: ?(?:million|billion|trillion)\b(?: (?:U\.S\. |US )?(?:dollars|yen|euros|pounds|won|yuan)\b)?"
+    r"|(?:[千万億兆](?:[\d,.，．]*\d)?)*[千万億兆]?(?:米ドル|ドル|円|ユーロ|ポンド|人民元|ウォン)"
+    r"|(?:[千万億兆](?:[\d,.，．]*\d)?)*[億兆](?![\d年])"
+    r"|[千万]*万人"
+    r"| ?(?:%|％|per cent\b|percent\b))"
 )
 
 
 def number(text: str) -> Decimal:
-    """The number that a value means: `750 billion`, `1,234.5`, `-0.1`, `7,500億`, `1兆2,000億`.
+    """The number that a value means: `750 billion`, `1,234.5`, `−0.1`, `12%`, `7,500億`, `1兆2,000億`.
 
     Raises:
         ValueError: it is none; the message says how to write one.
     """
     plain = text.strip().translate(_NARROW)
-    if match := _LATIN.fullmatch(plain):
-        scale = _SCALES[match[3].lower()] if match[3] else 0
-        return Decimal(match[1] + match[2].replace(",", "")).scaleb(scale)
-    if (match := _WIDE.fullmatch(plain)) and (match[2] or match[3]):
-        total = Decimal(match[3].replace(",", "")) if match[3] else Decimal(0)
-        for part, scales in _WIDE_PART.findall(match[2]):
-            total += Decimal(part.replace(",", "")).scaleb(sum(_WIDE_SCALES[scale] for scale in scales))
-        return -total if match[1] == "-" else total
-    raise ValueError(f"'{text}' is no number: write 750 billion, 1,234.5 or 7,500億")
+    if len(plain) <= MOST_DIGITS:
+        if match := _LATIN.fullmatch(plain):
+            return Decimal(match[1] + _digits(match[2], _SCALES[match[3].lower()] if match[3] else 0))
+        if (match := _WIDE.fullmatch(plain)) and (found := _wide(match[2], match[3] or "0")) is not None:
+            return -found if match[1] == "-" else found
+    shown = text if len(text) <= MOST_DIGITS else text[:MOST_DIGITS] + "…"
+    raise ValueError(f"'{shown}' is no number: write 750 billion, 1,234.5 or 7,500億")
+
+
+def _digits(digits: str, scale: int) -> str:
+    """A number that `Decimal` reads without rounding it, as its arithmetic does at 28 digits."""
+    return f"{digits.replace(',', '')}E{scale}" if scale else digits.replace(",", "")
+
+
+def _wide(parts: str, rest: str) -> Decimal | None:
+    """The sum of parts such as 1兆 and 2,000億; None if their scales don't fall."""
+    total, before = Decimal(0), None
+    for digits, scales in _WIDE_PART.findall(parts):
+        scale = sum(_WIDE_SCALES[char] for char in scales)
+        if before is not None and scale >= before:
+            return None
+        before = scale
+        total += Decimal(_digits(digits, scale))
+    return total + Decimal(_digits(rest, 0))
 
 
 def amounts(text: str) -> Iterator[tuple[int, int]]:
-    """Where running text gives an amount of money, a share in per cent, or a number in millions and more."""
-    for match in _AMOUNT.finditer(text):
-        yield match.start(), match.start() + len(match[0].rstrip(",. "))
+    """Where running text gives an amount that an author would want a figure for, in the order of the text.
+
+    Money, shares in per cent, numbers in millions and more; not years, dates, ranges, nor numbers in words. What is
+    in doubt is left out.
+    """
+    found = [match.span() for match in _MONEY.finditer(text)] + [match.span() for match in _COUNT.finditer(text)]
+    return iter(sorted(found))
+
+
+def amount(text: str) -> Decimal | None:
+    """The number in an amount: 2,900,000,000 in `$2.9 billion` and in 29億ドル; None where that isn't clear."""
+    plain = text.translate(_NARROW).lstrip("$€£¥₩ ")
+    if match := re.match(rf"(?:{_NUMBER}[十百千万億兆京]+)+", plain, re.ASCII):
+        return _wide(match[0], "0")
+    if match := _SHORT.match(plain):
+        return Decimal(_digits(match[1], _SCALES[match[2].lower()] if match[2] else 0))
+    return None
