@@ -172,7 +172,8 @@ def test_what_the_rows_of_a_card_open() -> None:
     rows = card(article, "rapidus", 34)
     opened = {row.item: (row.text.strip(), row.target) for row in reversed(rows) if row.target}
     backs, partners = article.relations[-2:]
-    assert backs.evidence and partners.evidence
+    assert backs.evidence
+    assert partners.evidence
     assert opened == {
         0: ("1 mention in 1 section", ToEntity("rapidus")),
         1: ("Tokyo", ToEntity("tokyo")),

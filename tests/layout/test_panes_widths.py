@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
@@ -59,7 +59,7 @@ def assert_well_set(rows: Sequence[Row], width: int) -> None:
         assert all(piece.text for piece in row.pieces)
         assert (row.item < 0) == (row.target is None)
     assert not rows or (rows[0].pieces and rows[-1].pieces)
-    assert not any(not a.pieces and not b.pieces for a, b in zip(rows, rows[1:], strict=False)), "two blank rows"
+    assert not any(not a.pieces and not b.pieces for a, b in pairwise(rows)), "two blank rows"
     items = [next(group) for item, group in groupby(rows, key=lambda row: row.item) if item >= 0]
     assert [row.item for row in items] == list(range(len(items))), "an item's rows stand together, numbered from 0"
     assert all(row.target == items[row.item].target for row in rows if row.item >= 0)

@@ -254,7 +254,7 @@ def _keys_from_terminal() -> None:
         raise Failure("there is no terminal to read keys from") from None
     os.dup2(terminal, 0)
     os.close(terminal)
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    # Textual reads the keys from where Python began with, by its number: that is the terminal now.
 
 
 # Without a screen

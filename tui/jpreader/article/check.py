@@ -1,4 +1,4 @@
-"""What `jpreader check` says beyond what decoding says: whether each claim's quote is in the text, and what is missing."""
+"""What `jpreader check` says beyond what decoding says: whether each quote is in the text, and what is missing."""
 
 from __future__ import annotations
 

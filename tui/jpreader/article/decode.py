@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, get_args
 
+import yaml
+
 from jpreader.article.fields import LANGUAGE, Fields, suggestion
 from jpreader.article.markup import blocks
 from jpreader.article.model import (
@@ -30,7 +32,7 @@ from jpreader.article.model import (
 from jpreader.article.problem import Problem
 from jpreader.article.quantity import number
 from jpreader.article.text import cleaned
-from jpreader.article.yamlevents import Mapping, Reader, Scalar, Sequence
+from jpreader.article.yamlevents import MOST_DEPTH, Reader, Scalar, Sequence, Stop
 
 VERSION: Final = "1"
 COMPARISONS: Final[tuple[Compare, ...]] = get_args(Compare)
@@ -58,22 +60,24 @@ def header(source: bytes) -> Header:
     found: dict[str, str] = {}
     key: str | None = None
     depth = 0
-    for event in () if reader.broken else reader.events():
-        name = type(event).__name__
-        if name in ("MappingStartEvent", "SequenceStartEvent"):
-            depth += 1
-            if key == "sections":
-                break
-            if depth == 2:
-                key = None
-        elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            depth -= 1
-        elif name == "ScalarEvent" and depth == 1:
-            if key is None:
-                key = event.value
-            else:
-                found[key] = event.value
-                key = None
+    try:
+        for event in () if reader.broken else reader.events():
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if key == "sections" or depth > MOST_DEPTH:
+                    break
+                if depth == 2:
+                    key = None
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.ScalarEvent) and depth == 1:
+                if key is None:
+                    key = event.value
+                else:
+                    found[key] = event.value
+                    key = None
+    except Stop:
+        pass
     return Header(*(reader.tidy(found.get(field, "")) for field in Header._fields))
 
 
@@ -414,7 +418,7 @@ def decode_overlay(source: bytes, path: str, original: Article) -> Decoded:
     root = reader.root()
     if root is None:
         return Decoded(None, finished(reader))
-    top = Fields(reader, root if isinstance(root, Mapping) else root, "a translation")
+    top = Fields(reader, root, "a translation")
     check_version(top)
     article = merged(top, original, language(top))
     top.done()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 # Curly quotes to straight ones, full width to ASCII, spaces and hyphens of every kind to the plain ones.
-_SAME: Final = {
+_SAME: Final[dict[int, int | str]] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, "‘’‛′＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″"), '"'),
@@ -17,7 +17,7 @@ _SAME: Final = {
 _KANA: Final = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 # Half-width katakana are one character each; their voicing marks stay apart, as they are in the text.
 _HALF: Final = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF65, 0xFF9E)}
-_LOOSE: Final = {**_SAME, **_HALF, **_KANA}
+_LOOSE: Final[dict[int, int | str]] = {**_SAME, **_HALF, **_KANA}
 
 
 def fold(text: str) -> str:

@@ -168,11 +168,11 @@ class Reader:
 
     def _look_ahead(self) -> None:
         """Refuse what would take the parser long before its first event."""
-        for match in re.finditer(r"[\[{]{%d}" % MOST_DEPTH, self.text):
+        for match in re.finditer(rf"[\[{{]{{{MOST_DEPTH}}}", self.text):
             line = self.text.count("\n", 0, match.start()) + 1
             self.say(Mark(line, 1), f"nested over {MOST_DEPTH} levels deep")
             raise Stop
-        for match in re.finditer(r"(?m)^(?:[-?] ){%d}" % MOST_DEPTH, self.text):
+        for match in re.finditer(rf"(?m)^(?:[-?] ){{{MOST_DEPTH}}}", self.text):
             self.say(Mark(self.text.count("\n", 0, match.start()) + 1, 1), f"nested over {MOST_DEPTH} levels deep")
             raise Stop
 
@@ -183,7 +183,7 @@ class Reader:
     def events(self) -> Iterator[yaml.Event]:
         """The parser's events; what it can't read is a problem, and the end (`Stop`)."""
         try:
-            yield from cast(Iterator[yaml.Event], yaml.parse(self.text, Loader=Loader))
+            yield from yaml.parse(self.text, Loader=Loader)
         except yaml.MarkedYAMLError as error:
             at = error.problem_mark or error.context_mark
             mark = Mark(at.line + 1, at.column + 1) if at else Mark()
@@ -191,9 +191,10 @@ class Reader:
             raise Stop from None
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
+            code = ord(error.character) if isinstance(error.character, str) else error.character
             self.say(
                 Mark(line, 1),
-                f"the character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X} may not stand in YAML",
+                f"the character U+{code:04X} may not stand in YAML",
                 "delete it, or write it in double quotes with a backslash",
             )
             raise Stop from None
@@ -214,10 +215,8 @@ class Reader:
         line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
         if "mapping values are not allowed" in problem:
             self.say(mark, "a value that contains ': ' needs quotes", 'put the whole value in "…"')
-        elif (
-            "\t" in line[: len(line) - len(line.lstrip())]
-            or ("cannot start any token" in problem
-            and line[mark.column - 1 : mark.column] == "\t")
+        elif "\t" in line[: len(line) - len(line.lstrip())] or (
+            "cannot start any token" in problem and line[mark.column - 1 : mark.column] == "\t"
         ):
             self.say(mark, "a tab can't indent in YAML", "use spaces")
         elif "cannot start any token" in problem:
@@ -260,11 +259,11 @@ class Reader:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 nodes += 1
-                node: Node = self._scalar(event)
+                node: Node = self._scalar(cast(yaml.ScalarEvent, event))
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 nodes += 1
                 mark = _mark(event)
-                self._refuse(event, mark)
+                self._refuse(cast(yaml.CollectionStartEvent, event), mark)
                 node = Mapping(mark) if kind is yaml.MappingStartEvent else Sequence(mark)
                 if len(stack) >= MOST_DEPTH:
                     self.say(mark, f"nested over {MOST_DEPTH} levels deep")
@@ -324,7 +323,7 @@ class Reader:
                 seen.append({})
         return root
 
-    def _refuse(self, event: yaml.NodeEvent, mark: Mark) -> None:
+    def _refuse(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
         if event.anchor is not None:
             self.say(
                 mark,
@@ -345,9 +344,13 @@ class Reader:
         if event.anchor is not None or event.tag is not None:
             self._refuse(event, mark)
         start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None  # the parser gives every event its marks
         length = end.column - start.column if end.line == start.line else 1
         return Scalar(event.value, mark, length, event.style if event.style in ("|", ">") else "")
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    start = event.start_mark
+    assert start is not None  # the parser gives every event its marks
+    return Mark(start.line + 1, start.column + 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from jpreader.article.model import Article, Span
@@ -45,7 +46,9 @@ class Ink:
         if block is None or line.role in ("blank", "ruby"):
             return tuple(Piece(chunk.text, line.role) for chunk in line.chunks)
         start, end = block.start + line.place.offset, block.start + line.end
-        marks = [(block.start + run.start, block.start + run.end, run.style) for run in block.runs]
+        marks: list[tuple[int, int, str]] = [
+            (block.start + run.start, block.start + run.end, run.style) for run in block.runs
+        ]
         marks += self._lights(line.place.section, start, end)
         pieces: list[Piece] = []
         for text, offset in line.chunks:
@@ -83,5 +86,5 @@ def cut(text: str, start: int, role: str, marks: Sequence[tuple[int, int, str]])
     edges = sorted({start, end, *(edge for mark in over for edge in mark[:2] if start < edge < end)})
     return [
         Piece(text[a - start : b - start], " ".join([role, *(name for x, y, name in over if x <= a and y >= b)]))
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     ]

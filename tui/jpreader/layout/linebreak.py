@@ -2,7 +2,8 @@
 
 The rules are those of Unicode 15.0 with numbers kept together (its section 8.2, example 7), as Unicode's own tests
 have them, and from Unicode 16 the rules about quotation marks (LB15a, LB15b, LB19, LB19a), by which `“` and `”` break
-like 「 and 」 between wide characters, and about numbers like `.5` (in LB25). Class CJ (small kana, ー) is NS, which is CSS `line-break: strict`.
+like 「 and 」 between wide characters, and about numbers like `.5` (in LB25).
+Class CJ (small kana, ー) is NS, which is CSS `line-break: strict`.
 
 Each character becomes a letter for its class (`linebreak_classes`). What depends on more than two characters is
 then settled by giving some of them another letter, so that in the end every two neighbours say by themselves
@@ -198,5 +199,5 @@ _MANDATORY = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
 
 def mandatory(text: str) -> Iterable[int]:
-    """The offsets before which a line must break (LB4, LB5), in order; not the end of the text unless one stands there."""
+    """The offsets before which a line must break (LB4, LB5), in order; not the text's end unless one stands there."""
     return (match.end() for match in _MANDATORY.finditer(text))

@@ -116,15 +116,17 @@ def markdown(article: Article, only: str = "") -> str:
             out.append(
                 f"- **{entity.name}** ({names}): {entity.description} {mention_count(found.get(entity.id, ()))}."
             )
-        out += [
-            f"- {article.entities[r.source].name} {'↔' if r.mutual else '→'} {article.entities[r.target].name}: {r.label}{_cite(article, r)}"
-            for r in article.relations
-        ]
+        out += [_relation(article, relation) for relation in article.relations]
     if not only and article.questions:
         out += ["## Questions", "\n\n".join(f"**{q.ask}** {q.answer}{_cite(article, q)}" for q in article.questions)]
     if not only and article.glossary:
         out += ["## Glossary", "\n".join(f"- **{t.term}** {t.native}: {t.text}" for t in article.glossary)]
     return "\n\n".join(part for part in out if part)
+
+
+def _relation(article: Article, relation: Relation) -> str:
+    source, target = article.entities[relation.source].name, article.entities[relation.target].name
+    return f"- {source} {'↔' if relation.mutual else '→'} {target}: {relation.label}{_cite(article, relation)}"
 
 
 def data(article: Article, only: str = "") -> dict[str, object]:

@@ -24,8 +24,7 @@ def table(block: Block, start: Place, indent: str, measure: int) -> list[Line]:
     for number, row in enumerate(block.rows):
         filled = [_filled(block, span, natural[n]) for n, span in enumerate(row)]
         height = max(map(len, filled))
-        for y in range(height):
-            lines.append(_row(block, start, indent, row, filled, natural, y, last=y == height - 1))
+        lines += [_row(block, start, indent, row, filled, natural, y, last=y == height - 1) for y in range(height)]
         if number == 0:
             rule = (" " * GAP).join("─" * max(1, size) for size in natural)
             lines.append(Line("table", lines[-1].place, lines[-1].end, (Chunk(indent + rule),)))

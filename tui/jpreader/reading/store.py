@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jpreader.article.model import Place
 from jpreader.article.place import Anchor
@@ -88,10 +88,11 @@ class Store:
             (article, section, block, offset, before, after, kept.language, json.dumps(sorted(kept.read))),
         )
 
-    def _run(self, statement: str, values: tuple[object, ...]) -> tuple[object, ...] | None:
+    def _run(self, statement: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
         try:
             with self._lock:
-                return self._db.execute(statement, values).fetchone()
+                row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
+                return row
         except sqlite3.Error as error:
             self.problem = f"Places are not kept: {error}"
             return None

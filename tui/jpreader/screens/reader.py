@@ -46,7 +46,7 @@ class Reader(Screen[None]):
     AUTO_FOCUS = ""
     COMMANDS: ClassVar = set()
 
-    reading: var[Reading] = var(lambda: NO_READING, init=False)
+    reading: var[Reading] = var(lambda: Reading(()), init=False)
 
     class Moved(Message):
         """The reading changed in a way that is worth keeping."""
@@ -470,6 +470,3 @@ class Reader(Screen[None]):
         chosen = self.reading.choose(message.mention.entity)
         spans = chosen.mentioned
         self.reading = replace(chosen, hit=spans.index(message.mention.span))
-
-
-NO_READING = Reading(())

@@ -37,6 +37,6 @@ def unwanted() -> bool:
     return bool(os.environ.pop("NO_COLOR", ""))
 
 
-def remove(app: App[object]) -> None:
+def remove(app: App[int]) -> None:
     """Have an app draw without colours."""
     app._filters.append(Colourless())

@@ -48,7 +48,7 @@ class Listing(Bound):
     @property
     def edge(self) -> str:
         """The side with the rule."""
-        return edge(self.PANE, self.screen.size.width)  # type: ignore[arg-type]
+        return edge(self.PANE, self.screen.size.width)
 
     @property
     def heading(self) -> str:
