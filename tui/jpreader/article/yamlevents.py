@@ -21,7 +21,6 @@ from jpreader.article.text import clean, one_line
 MOST_DEPTH: Final = 32
 MOST_NODES: Final = 200_000
 MOST_PROBLEMS: Final = 100
-MOST_FLOW: Final = 4 * MOST_DEPTH  # unclosed brackets on one line: libyaml takes quadratic time beyond
 EXCERPT_CHARACTERS: Final = 160
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -212,6 +211,8 @@ class Reader:
 
     def _syntax(self, mark: Mark, error: yaml.MarkedYAMLError) -> None:
         problem, context = error.problem or "", error.context or ""
+        while mark.line > 1 and not "".join(self.lines[mark.line - 1 : mark.line]).strip():
+            mark = Mark(mark.line - 1, 1)  # what is missing at the end is missed on the last line that says anything
         line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
         if "mapping values are not allowed" in problem:
             self.say(mark, "a value that contains ': ' needs quotes", 'put the whole value in "…"')
@@ -228,7 +229,7 @@ class Reader:
             self.say(where, "this quote is never closed", "close it, or double a quote that belongs to the text")
         elif "flow" in context:
             begin = error.context_mark
-            where = Mark(begin.line + 1, begin.column + 1) if begin else mark
+            where = Mark(begin.line + 1, begin.column + 1) if begin and begin.line < mark.line else mark
             self.say(
                 where,
                 "this bracket is never closed, or a comma is missing before what follows",

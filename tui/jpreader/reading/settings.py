@@ -51,6 +51,8 @@ def load(path: str) -> tuple[Settings, tuple[Problem, ...]]:
     except Unreadable as reason:
         shown = one_line(path)
         return Settings(), (Problem(shown, 0, 0, "error", str(reason).removeprefix(f"{shown}: ")),)
+    if not source.strip():
+        return Settings(), ()
     reader = Reader(source, path)
     if not reader.broken and all(line.lstrip().startswith(("#", "---")) or not line.strip() for line in reader.lines):
         return Settings(), ()  # comments only: every setting has its default
