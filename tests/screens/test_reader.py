@@ -201,3 +201,28 @@ async def test_help_names_every_command() -> None:
         shown = text(pilot)
         assert "To the next section" in shown
         assert "Quit; the place is kept" in shown
+
+
+async def test_below_60_columns_one_pane_at_a_time() -> None:
+    async with reading((40, 15)) as pilot:
+        assert "SECTIONS" not in text(pilot)
+        await pilot.press("t")
+        await pilot.pause()
+        assert "SECTIONS" in text(pilot)
+        assert "Japan wants American" not in text(pilot)
+        await pilot.press("s")
+        await pilot.pause()
+        assert "KEY POINTS" in text(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Japan wants American" in text(pilot)
+
+
+async def test_the_summary_strip_grows_over_the_article_and_does_not_move_it() -> None:
+    async with reading() as pilot:
+        before = text(pilot).split("\n")[1]
+        height = reader(pilot).panes["summary"].size.height
+        await pilot.press("s")
+        await pilot.pause()
+        assert reader(pilot).panes["summary"].size.height > height
+        assert text(pilot).split("\n")[1] == before

@@ -94,7 +94,7 @@ class Reader(Screen[None]):
         """Arrange again if another pane has the reader, and tell what is worth keeping."""
         self._frame.reading = after
         if before.pane != after.pane or before.article is not after.article:
-            self.refresh(layout=True)
+            self.status.refresh(layout=True)  # of a part: only then does the screen arrange its parts anew
         self.call_after_refresh(self._look)
         kept = (after.place, after.edition, after.read)
         if kept != (before.place, before.edition, before.read):
