@@ -145,6 +145,8 @@ async def test_every_line_can_be_reached_by_j_and_left_by_k() -> None:
             await pilot.press("j")
         last = reader(pilot).reading.place
         assert last == places[-1]
+        moved = places[: places.index(last)]
+        assert len(moved) == len(set(moved)) > 20
         for _ in range(60):
             await pilot.press("k")
         assert reader(pilot).reading.place == places[0]

@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 
 from jpreader.article.mentions import Mention, mentions
-from jpreader.article.model import Article, Place, Span
+from jpreader.article.model import TOP, Article, Place, Span
 from jpreader.article.place import offset_of, place_of
 from jpreader.layout.cells import width as cell_width
 from jpreader.layout.flow import Flow, Position
@@ -77,11 +77,15 @@ class Page(Bound):
     def position(self, place: Place) -> Position:
         """The line of a place; a negative offset counts the blank lines above the block."""
         flow = self.flow
+        if not place.section:  # the front matter counts its lines
+            return Position(0, min(max(0, place.offset), len(flow.lines(0)) - 1))
         first = flow.position(place._replace(offset=max(0, place.offset)))
         return Position(first.block, max(0, first.line + place.offset)) if place.offset < 0 else first
 
     def place(self, position: Position) -> Place:
         """The place of a line; of a blank one above a block, with a negative offset."""
+        if position.block == 0:
+            return TOP._replace(offset=position.line)
         lines = self.flow.lines(position.block)
         place = lines[position.line].place
         above = 0
