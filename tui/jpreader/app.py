@@ -145,7 +145,9 @@ class Jpreader(App[int]):
         same = [n for n, tag in enumerate(tags) if wanted and tag.split("-")[0] == wanted.split("-")[0]]
         edition = tags.index(wanted) if wanted in tags else same[0] if same else 0
         article = articles[edition]
-        at = place.restore(article, kept.anchor) if kept else TOP
+        at = TOP if kept is None else kept.anchor.place
+        if kept is not None and at.section:  # the front matter has no text to find again
+            at = place.restore(article, kept.anchor)
         notice = self._notice or (fallback_notice(article) if not kept else "")
         if any(problem.severity == "error" for problem in editions.problems):
             notice = str(next(problem for problem in editions.problems if problem.severity == "error"))
