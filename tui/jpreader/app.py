@@ -187,7 +187,8 @@ class Jpreader(App[int]):
         reading, self._unsaved = self._unsaved, None
         if reading is not None and self._item is not None:
             at = reading.place._replace(offset=max(0, reading.place.offset))
-            kept = Kept(place.anchor(reading.article, at), reading.article.language, reading.read)
+            anchor = place.anchor(reading.article, at)._replace(place=at)
+            kept = Kept(anchor, reading.article.language, reading.read)
             self.store.save(self._item.key, kept)
 
     # Commands that no screen knows better
