@@ -10,8 +10,8 @@ from jpreader.article.model import Article, Entity, Relation, Span
 from jpreader.layout.column import Column
 from jpreader.layout.digest import set_figure
 from jpreader.layout.entities import KIND_NAMES
-from jpreader.layout.line import Piece, Row, ToEntity, ToEvidence
-from jpreader.layout.marks import group, language_mark, section_mark
+from jpreader.layout.line import Piece, Row, ToEntity
+from jpreader.layout.marks import begin, group, language_mark
 from jpreader.layout.plot import strip
 
 SEPARATOR = " · "
@@ -80,13 +80,13 @@ def _relations(column: Column, article: Article, entity: str) -> None:
         column.text(other.name, f"name.{other.kind}")
         for name, relation in relations:
             arrow = "↔" if relation.mutual else "→" if relation.source == entity else "←"
-            column.begin(ToEvidence(relation.evidence) if relation.evidence else ToEntity(end))
+            section = begin(column, article, relation, otherwise=ToEntity(end))
             column.text(
                 relation.label,
                 "label",
                 lead=[Piece("  "), Piece(f"{arrow} ", "marker")],
                 hang=[Piece("    ")],
-                tail=section_mark(article, relation.evidence),
+                tail=section,
                 last=language_mark(article, name),
             )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jpreader.article.evidence import Claim, evidence_of
 from jpreader.article.model import Article, Evidence
 from jpreader.layout.column import Column
-from jpreader.layout.line import Piece
+from jpreader.layout.line import Piece, Target, ToEvidence
 
 
 def section_mark(article: Article, evidence: Evidence | None) -> tuple[Piece, ...]:
@@ -19,11 +20,19 @@ def section_mark(article: Article, evidence: Evidence | None) -> tuple[Piece, ..
 def language_mark(article: Article, *names: str) -> tuple[Piece, ...]:
     """The original's language, such as `en`, where any of some texts is shown in it for want of a translation.
 
-    Names are those of `Article.fallbacks`; what is part of a text that falls back falls back with it.
+    Names are those of `Article.fallbacks`, or what they begin with: `questions.0` is the question and its answer.
     """
-    if article.original and any(_falls_back(article, name) for name in names):
+    lacks = article.fallbacks
+    if article.original and any(lack == name or lack.startswith(f"{name}.") for lack in lacks for name in names):
         return (Piece(article.original.language, "fallback"),)
     return ()
+
+
+def begin(column: Column, article: Article, claim: Claim, otherwise: Target | None = None) -> tuple[Piece, ...]:
+    """Begins the item of a claim, which opens its evidence, or else something other; gives its section's mark."""
+    evidence = next(iter(evidence_of(article, claim)), None)
+    column.begin(ToEvidence(evidence) if evidence else otherwise)
+    return section_mark(article, evidence)
 
 
 def group(
@@ -45,11 +54,3 @@ def group(
     whole = all(marks)
     column.heading(heading, [*aside, *([Piece(" ")] if aside and whole else []), *(marks[0] if whole else ())])
     return [""] * len(names) if whole else list(names)
-
-
-def _falls_back(article: Article, name: str) -> bool:
-    while name:
-        if name in article.fallbacks:
-            return True
-        name = name.rpartition(".")[0]
-    return False
