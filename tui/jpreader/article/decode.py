@@ -31,8 +31,8 @@ from jpreader.article.model import (
 )
 from jpreader.article.problem import Problem
 from jpreader.article.quantity import number
-from jpreader.article.text import cleaned
-from jpreader.article.yamlevents import MOST_DEPTH, Reader, Scalar, Sequence, Stop
+from jpreader.article.text import cleaned, one_line
+from jpreader.article.yamlevents import MOST_DEPTH, Reader, Scalar, Sequence
 
 VERSION: Final = "1"
 COMPARISONS: Final[tuple[Compare, ...]] = get_args(Compare)
@@ -60,25 +60,22 @@ def header(source: bytes) -> Header:
     found: dict[str, str] = {}
     key: str | None = None
     depth = 0
-    try:
-        for event in () if reader.broken else reader.events():
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if key == "sections" or depth > MOST_DEPTH:
-                    break
-                if depth == 2:
-                    key = None
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            elif isinstance(event, yaml.ScalarEvent) and depth == 1:
-                if key is None:
-                    key = event.value
-                else:
-                    found[key] = event.value
-                    key = None
-    except Stop:
-        pass
-    return Header(*(reader.tidy(found.get(field, "")) for field in Header._fields))
+    for event in reader.events():
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if key == "sections" or depth > MOST_DEPTH:
+                break
+            if depth == 2:
+                key = None
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.ScalarEvent) and depth == 1:
+            if key is None:
+                key = event.value
+            else:
+                found[key] = event.value
+                key = None
+    return Header(*(one_line(found.get(field, "")) for field in Header._fields))
 
 
 def decode(source: bytes, path: str, id: str) -> Decoded:
@@ -104,7 +101,7 @@ def decode(source: bytes, path: str, id: str) -> Decoded:
 
 def finished(reader: Reader) -> tuple[Problem, ...]:
     """The problems of a file in the order of its lines."""
-    return tuple(sorted(reader.problems, key=lambda problem: (problem.line, problem.column)))
+    return reader.found()
 
 
 def check_version(top: Fields) -> None:
@@ -401,7 +398,7 @@ def _questions(top: Fields, known: Known) -> Iterable[Question]:
 def _glossary(top: Fields) -> Iterable[Term]:
     for name, fields in top.named("glossary", "a term", ids=False):
         yield Term(
-            top.reader.tidy(name.text),
+            one_line(name.text),
             fields.line("text", required=True),
             fields.line("native"),
             fields.lines("aliases"),
