@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 from jpreader.article.folding import fold
 from jpreader.article.model import Article, Entity, Section, Span
 
-
 MOST_BRANCHES: Final = 64  # first characters that are tried one by one: with more, one set of all is faster
 
 
@@ -109,7 +108,7 @@ class _Finder:
             here = match.start()
             if here < at:
                 continue
-            for length in lengths.get(text[here : here + 2]) or lengths.get(text[here], ()):
+            for length in lengths.get(text[here : here + 2]) or lengths.get(text[here], []):
                 stop = here + length
                 name = text[here:stop]
                 entity = exact.get(name) or any_case.get(name.lower())
@@ -150,7 +149,7 @@ def _edges(text: str, start: int, end: int) -> bool:
     """True if neither edge of a name cuts through a word."""
     before, after = text[start - 1 : start], text[end : end + 1]
     first, last = text[start], text[end - 1]
-    if before and _joined(before, first) or after and _joined(last, after):
+    if (before and _joined(before, first)) or (after and _joined(last, after)):
         return False
     return not (last == "." and after and _is_letter(after))  # `U.S.` is not in `U.S.A.`
 
