@@ -57,6 +57,11 @@ def test_contents_in_japanese_cut_between_characters() -> None:
     ]
 
 
+def test_contents_mark_a_section_that_is_not_translated() -> None:
+    article = replace(first_article("ja"), fallbacks=frozenset({"sections.deals.body"}))
+    assert texts(contents(article, "pitch", (), 24))[1:3] == ["  2 なぜ重要なのか", "  3 言葉を裏づける動… en"]
+
+
 def test_entities_stand_under_their_kinds_with_their_counts_at_the_right() -> None:
     rows = entities(first_article(), "kishida", 28)
     assert texts(rows) == [

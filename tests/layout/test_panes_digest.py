@@ -10,7 +10,7 @@ import pytest
 
 from jpreader.article.edtf import parse
 from jpreader.article.evidence import locate
-from jpreader.article.model import Article, Event, Evidence, Fact
+from jpreader.article.model import Article, Event, Evidence, Fact, Term
 from jpreader.layout.digest import brief, digest
 from jpreader.layout.line import Row, ToEvidence
 from jpreader.library.bundle import content
@@ -215,9 +215,9 @@ def test_the_digest_in_japanese() -> None:
                 "  billion and has created",
                 "  over a million jobs.",
                 "3 Microsoft’s $2.9        §3",
-                "  billion is its",
-                "  largest commitment to",
-                "  Japan so far.",
+                "  billion is its largest",
+                "  commitment to Japan",
+                "  so far.",
                 "4 A closer alignment      §4",
             ],
         ),
@@ -344,6 +344,20 @@ def test_a_glossary_term_opens_its_first_use() -> None:
     target = rows["deflationary mindset デフレマインド                       §4"]
     assert isinstance(target, ToEvidence)
     assert target.evidence == Evidence("outlook", "デフレマインド")
+
+
+def test_a_glossary_term_is_not_found_inside_another_word() -> None:
+    article = replace(
+        first_article(), glossary=(Term("port", "A harbour."), Term("Chief", "A head."), Term("x", "No."))
+    )
+    rows = [row for row in digest(article, 60) if row.text.startswith(("port", "Chief", "x"))]
+    assert [row.target for row in rows] == [None, ToEvidence(Evidence("pitch", "chief")), None]
+
+
+def test_shares_and_plain_numbers_are_not_compared() -> None:
+    facts = (Fact("a", "Share", "50.3 %", Decimal("50.3")), Fact("b", "Index", "38915.87", Decimal("38915.87")))
+    article = replace(first_article(), summary=None, facts={fact.id: fact for fact in facts})
+    assert part(digest(article, 24), "FIGURES") == ["FIGURES", "Share              50.3%", "Index          38,915.87"]
 
 
 def test_an_article_with_nothing_to_sum_up_says_so() -> None:

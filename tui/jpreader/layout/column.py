@@ -105,7 +105,7 @@ class Column:
         first = measure - length(tail) - 1 if tail else measure
         if first < min(LEAST_TEXT, measure):
             first, tail = measure, ()
-        first_line, *others = (text[line.start : line.end] for line in fill(text, measure, first))
+        first_line, *others = (text[start:seen] for start, seen, _ in fill(text, measure, first))
         rows: list[tuple[Sequence[Piece], str, Sequence[Piece]]] = [(lead, first_line, tail)]
         rows += [(hang, line, ()) for line in others]
         if last:

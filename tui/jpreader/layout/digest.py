@@ -9,7 +9,7 @@ from jpreader.article.model import Article, Evidence, Fact, Term
 from jpreader.layout.cells import width as cells
 from jpreader.layout.column import Column, length
 from jpreader.layout.dates import date_label
-from jpreader.layout.figures import figure_label
+from jpreader.layout.figures import figure_label, unit_of
 from jpreader.layout.line import Piece, Row, ToEvidence
 from jpreader.layout.marks import begin, group, language_mark, section_mark
 from jpreader.layout.plot import Scale, bar, scale
@@ -77,7 +77,7 @@ def _set_figures(column: Column, article: Article) -> None:
     """The figures, those of one unit together, with bars where there are several of it."""
     groups: dict[str, list[Fact]] = {}
     for fact in article.facts.values():
-        groups.setdefault(fact.unit, []).append(fact)
+        groups.setdefault(unit_of(fact), []).append(fact)
     if not groups:
         return
     scales = {unit: scale([fact.number for fact in facts]) for unit, facts in groups.items() if len(facts) > 1}
@@ -166,10 +166,16 @@ def _set_glossary(column: Column, article: Article) -> None:
 
 
 def first_use(article: Article, term: Term) -> Evidence | None:
-    """Where a section's body first uses a term, in any case, by one of its names; None if none does."""
-    forms = "|".join(re.escape(form) for form in (term.term, *term.aliases, term.native) if form)
+    """Where a section's body first uses a term, in any case, by one of its names; None if none does.
+
+    A term in Latin script begins where a word does, and goes on to the word's end: `cells` uses `cell`.
+    """
+    forms = [form for form in (term.term, *term.aliases, term.native) if form]
+    pattern = re.compile(
+        "|".join(rf"\b{re.escape(form)}[a-z]*" if form.isascii() else re.escape(form) for form in forms),
+        re.IGNORECASE | re.ASCII,
+    )
     for section in article.sections:
-        found = re.compile(forms, re.IGNORECASE).search(section.text, len(section.title))
-        if found:
+        if found := pattern.search(section.text, len(section.title)):
             return Evidence(section.id, found.group())
     return None
