@@ -136,7 +136,7 @@ def body(fields: Fields, key: str = "body", required: bool = True) -> tuple[str,
     scalar = fields.scalar(key, required)
     if scalar is None:
         return None
-    text, dropped = cleaned(scalar.text)
+    text, dropped = cleaned(scalar.typed)
     if dropped:
         fields.reader.say(
             scalar.mark,
@@ -144,7 +144,7 @@ def body(fields: Fields, key: str = "body", required: bool = True) -> tuple[str,
             "delete them from the file",
             severity="warning",
         )
-    return text, scalar.mark.line + (1 if scalar.block else 0)
+    return text, scalar.mark.line + (scalar.style in ("|", ">"))
 
 
 def _article(reader: Reader, top: Fields, id: str) -> Article:

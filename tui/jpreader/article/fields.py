@@ -77,7 +77,7 @@ class Fields:
     def line(self, key: str, required: bool = False) -> str:
         """A text on one line."""
         scalar = self.scalar(key, required)
-        return label(scalar.text) if scalar else ""
+        return label(scalar.typed) if scalar else ""
 
     def lines(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
@@ -90,7 +90,7 @@ class Fields:
         found: list[str] = []
         for item in node.items:
             if isinstance(item, Scalar):
-                if text := label(item.text):
+                if text := label(item.typed):
                     found.append(text)
             else:
                 self.reader.say(item.mark, f"'{key}' must hold texts only")

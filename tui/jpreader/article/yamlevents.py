@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, NoReturn
+from typing import Any, Final, Protocol
 
 import yaml
 
@@ -28,21 +28,49 @@ _DIRECTIVE: Final = re.compile(r"^%(?:YAML|TAG)\b", re.MULTILINE)
 # YAML 1.2 section 5.4 took these from the line breaks; libyaml and editors would count lines differently.
 _NO_BREAKS: Final = str.maketrans("\x85\u2028\u2029", "   ")
 
+# YAML 1.1 section 5.1; without surrogates, which no UTF-8 holds.
+_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(slots=True)
-class Scalar:
-    """A text as it was typed: in any style, its line breaks are those of the file."""
+class _At(Protocol):
+    """A mark of the parser: line and column from 0, and the offset in the text."""
 
-    text: str
-    mark: Mark
-    length: int = 1
-    """In characters of the file; 0 for a value that isn't there."""
-    block: str = ""
-    """`|` or `>`, if it is a block of lines."""
-    refused: bool = False
-    """True where its problem has been told already, and it has no text."""
+    line: int
+    column: int
+    index: int
+
+
+class Scalar:
+    """A text; to YAML, a break between two of its lines is a space, unless it is a `|` block."""
+
+    __slots__ = ("_end", "_raw", "_start", "refused", "style", "text")
+
+    def __init__(self, text: str, start: _At, end: _At, style: str = "", raw: str = "", refused: bool = False) -> None:
+        self.text = text
+        # Few marks are ever asked for, and each takes longer to make than the scalar.
+        self._start, self._end = start, end
+        self.style = style
+        """`|`, `>`, `'`, `"`, or none for a plain scalar."""
+        self._raw = raw
+        self.refused = refused
+        """True where its problem has been told already, and it has no text."""
+
+    @property
+    def typed(self) -> str:
+        """The text with the line breaks of the file, whatever its style."""
+        return as_typed(self._raw, self.style, self.text) if self._raw else self.text
+
+    @property
+    def mark(self) -> Mark:
+        """Where it begins."""
+        return Mark(self._start.line + 1, self._start.column + 1)
+
+    @property
+    def length(self) -> int:
+        """Characters of the file; 0 for a value that isn't there."""
+        return self._end.index - self._start.index
 
 
 @dataclass(slots=True)
@@ -68,10 +96,6 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _Stop(Exception):
-    """Nothing more can be read from the file; why has been told."""
-
-
 class Reader(Source):
     """One file of the YAML subset: its root, and what is wrong with it."""
 
@@ -90,20 +114,18 @@ class Reader(Source):
             self.whole("the file is empty", "jpreader print article-format says what goes into one")
 
     def root(self) -> Node | None:
-        """The document; None if there is none that can be read."""
-        if self.broken:
-            return None
-        try:
-            return _Document(self).read()
-        except _Stop:
-            return None
+        """The document; None if it can't be read to its end."""
+        return None if self.broken else _document(self)
 
     def events(self) -> Iterator[yaml.Event]:
         """The parser's events, as long as it can read the file; why it can't go on is a problem."""
         if self.broken:
             return
+        if (self.text.startswith("%") or "\n%" in self.text) and (match := _DIRECTIVE.search(self.text)):
+            place = self._mark(match.start())
+            self.say(place, "directives are not part of the format", "delete this line", len(match[0]))
+            return
         try:
-            self._refuse_directives()
             parser = Loader(self.text)
             while (event := parser.get_event()) is not None:
                 yield event
@@ -111,18 +133,16 @@ class Reader(Source):
             explained = explain(self.lines, error, self._before())
             if all((problem.line, problem.column) != explained.mark for problem in self.problems):
                 self.say(*explained)
-        except yaml.reader.ReaderError as error:
-            self._unprintable(error)
+        except yaml.reader.ReaderError:
+            self._unprintable()
         except (yaml.YAMLError, ValueError, IndexError, KeyError, AttributeError, RecursionError) as error:
             # Each of these has been seen to come from the parser; UnicodeError is a ValueError.
             self.whole(f"this is no YAML that can be read: {str(error)[:200]}")
-        except _Stop:
-            pass
 
     def _before(self) -> Before:
         """What came before a syntax error: the file is read again up to there, for this is seldom wanted."""
         last: yaml.Event | None = None
-        opened: list[yaml.Event] = []
+        opened: list[yaml.CollectionStartEvent] = []
         parser = Loader(self.text)
         try:
             while (event := parser.get_event()) is not None:
@@ -135,15 +155,13 @@ class Reader(Source):
             pass
         return Before(last, opened[-1] if opened else None)
 
-    def _refuse_directives(self) -> None:
-        if (self.text.startswith("%") or "\n%" in self.text) and (match := _DIRECTIVE.search(self.text)):
-            self.say(self._mark(match.start()), "directives are not part of the format", "delete this line", len(match[0]))
-            raise _Stop
-
-    def _unprintable(self, error: yaml.reader.ReaderError) -> None:
-        code = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
+    def _unprintable(self) -> None:
+        # The parser says where in bytes, or where in its buffer.
+        match = _UNPRINTABLE.search(self.text)
+        code = ord(match[0]) if match else 0
         hint = f'delete it, or write it as "\\x{code:02X}" in double quotes' if code < 0xA0 else "delete it"
-        self.say(self._mark(error.position), f"the character U+{code:04X} may not stand in a file", hint)
+        place = self._mark(match.start() if match else 0)
+        self.say(place, f"the character U+{code:04X} may not stand in a file", hint)
 
     def _not_utf8(self, source: bytes, error: NotUtf8, path: str) -> None:
         if error.looks_like:
@@ -160,106 +178,100 @@ class Reader(Source):
         return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-class _Document:
-    """The one document of a file, while its events come."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.open: list[Sequence | Mapping] = []
-        self.keys: list[Scalar | None] = []
-        """Of each open mapping, the key that has no value yet."""
-        self.lines: list[dict[str, int]] = []
-        """Of each open mapping, its keys and the lines on which they stand."""
-        self.root: Node | None = None
-
-    def read(self) -> Node | None:
-        """The root.
-
-        Raises:
-            _Stop: the file can't be read on.
-        """
-        nodes = documents = 0
-        for event in self.reader.events():
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                node: Node = self._scalar(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self._refused(event)
-                node = Mapping(_mark(event)) if kind is yaml.MappingStartEvent else Sequence(_mark(event))
-                if len(self.open) >= MOST_DEPTH:
-                    self._stop(node.mark, f"nested over {MOST_DEPTH} levels deep", "put quotes around brackets that are text")
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.open.pop()
-                self.keys.pop()
-                self.lines.pop()
-                continue
-            elif kind is yaml.AliasEvent:
-                node = self._refused(event)
-            elif kind is yaml.DocumentStartEvent and (documents := documents + 1) > 1:
-                self._stop(_mark(event), "a second document: a file holds one", "make it a file of its own, or delete ---")
+def _document(reader: Reader) -> Node | None:
+    """The root of a file; None if it can't be read to its end, and why has been told."""
+    text = reader.text
+    root: Node | None = None
+    top: Sequence | Mapping | None = None
+    key: Scalar | None = None  # of the mapping `top`, the key that has no value yet
+    keys: dict[str, Scalar] = {}  # of the mapping `top`
+    outer: list[tuple[Sequence | Mapping | None, Scalar | None, dict[str, Scalar]]] = []
+    nodes = documents = 0
+    complete = False
+    for event in reader.events():
+        # One loop without calls: a call for each event would double what the parser takes.
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                node: Node = _refused(reader, event)
             else:
-                continue
-            if (nodes := nodes + 1) > MOST_NODES:
-                self._stop(node.mark, f"more than {MOST_NODES:,} keys and values", "split the file into several")
-            self._place(node)
-        if not nodes and not self.reader.broken:
-            self.reader.whole("the file holds nothing but comments", "jpreader print article-format says what to write")
-        return self.root
-
-    def _place(self, node: Node) -> None:
-        """Put a node where it belongs: under the open one, as a value or as a key."""
-        if not self.open:
-            self.root = node
-        elif isinstance(top := self.open[-1], Sequence):
+                start: Any = event.start_mark
+                end: Any = event.end_mark
+                style = event.style or ""
+                raw = text[start.index : end.index] if start.line != end.line and style != "|" else ""
+                node = Scalar(event.value, start, end, style, raw)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            top, key, keys = outer.pop()
+            continue
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if event.anchor is not None or event.tag is not None:
+                _refused(reader, event)
+            node = Mapping(_mark(event)) if isinstance(event, yaml.MappingStartEvent) else Sequence(_mark(event))
+        elif isinstance(event, yaml.AliasEvent):
+            node = _refused(reader, event)
+        elif isinstance(event, yaml.DocumentStartEvent) and (documents := documents + 1) > 1:
+            hint = "make it a file of its own, or delete ---"
+            reader.say(_mark(event), "a second document: a file holds one", hint)
+            break
+        else:
+            complete = isinstance(event, yaml.StreamEndEvent)
+            continue
+        nodes += 1
+        if reader.full:
+            reader.cut = True
+            break
+        if nodes > MOST_NODES:
+            reader.say(node.mark, f"more than {MOST_NODES:,} keys and values", "split the file into several")
+            break
+        if top is None:
+            root = node
+        elif isinstance(top, Sequence):
             top.items.append(node)
-        elif (key := self.keys[-1]) is not None:
+        elif key is not None:
             if not key.refused:
                 top.items.append((key, node))
-            self.keys[-1] = None
+            key = None
         elif isinstance(node, Scalar):
-            first = self.lines[-1].setdefault(node.text, node.mark.line)
-            if len(self.lines[-1]) == len(top.items):
-                what = f"duplicate key {named(node.text)}, first on line {first}"
-                self.reader.say(node.mark, what, "rename one of the two, or delete it", node.length)
+            key = node
+            first = keys.setdefault(node.text, node)
+            if first is not node:
+                what = f"duplicate key {named(node.text)}, first on line {first.mark.line}"
+                reader.say(node.mark, what, "rename one of the two, or delete it", node.length)
                 node.refused = True
-            self.keys[-1] = node
-            return
+            continue
         else:
-            self._stop(node.mark, "a key must be a text", "write key: value")
+            reader.say(node.mark, "a key must be a text", "write key: value")
+            break
         if not isinstance(node, Scalar):
-            self.open.append(node)
-            self.keys.append(None)
-            self.lines.append({})
+            if len(outer) >= MOST_DEPTH:
+                hint = "put quotes around brackets that are text"
+                reader.say(node.mark, f"nested over {MOST_DEPTH} levels deep", hint)
+                break
+            outer.append((top, key, keys))
+            top, key, keys = node, None, {}
+    if complete and not nodes:
+        reader.whole("the file holds nothing but comments", "jpreader print article-format says what goes into one")
+    return root if complete else None
 
-    def _stop(self, mark: Mark, message: str, hint: str) -> NoReturn:
-        self.reader.say(mark, message, hint)
-        raise _Stop
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        if event.anchor is not None or event.tag is not None:
-            return self._refused(event)
-        start, end, style = event.start_mark, event.end_mark, event.style or ""
-        text = event.value
-        if start.line != end.line and style != "|":
-            text = as_typed(self.reader.text[start.index : end.index], style, text)
-        return Scalar(text, _mark(event), end.index - start.index, style if style in ("|", ">") else "")
-
-    def _refused(self, event: yaml.NodeEvent) -> Scalar:
-        """Tell of an alias, an anchor or a tag, and go on without."""
-        mark = _mark(event)
-        if isinstance(event, yaml.AliasEvent):
-            sign, what, hint = f"*{event.anchor}", "an alias (*)", "write the value out"
-        elif event.anchor is not None:
-            sign, what, hint = f"&{event.anchor}", "an anchor (&)", "delete it"
-        else:
-            sign, what, hint = "!", f"a tag ({named(event.tag)[1:-1]})", "delete it: each field knows what its value is"
-        self.reader.say(mark, f"{what} is not part of the format", f"{hint}, or put a text that begins so in quotes", len(sign))
-        return Scalar("", mark, len(sign), refused=True)
+def _refused(reader: Reader, event: yaml.NodeEvent) -> Scalar:
+    """Tell of an alias, an anchor or a tag, and go on without."""
+    mark = _mark(event)
+    if isinstance(event, yaml.AliasEvent):
+        sign, what, hint = f"*{event.anchor}", "an alias (*)", "write the value out"
+    elif event.anchor is not None:
+        sign, what, hint = f"&{event.anchor}", "an anchor (&)", "delete it"
+    else:
+        tag = named(getattr(event, "tag", ""))[1:-1]
+        sign, what, hint = "!", f"a tag ({tag})", "delete it: each field knows what its value is"
+    hint += ", or put a text that begins so in quotes"
+    reader.say(mark, f"{what} is not part of the format", hint, len(sign))
+    start: Any = event.start_mark
+    end: Any = event.end_mark
+    return Scalar("", start, end, refused=True)
 
 
 def _mark(event: yaml.Event) -> Mark:
-    start = event.start_mark
+    start: Any = event.start_mark
     return Mark(start.line + 1, start.column + 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import yaml
 
@@ -24,12 +24,20 @@ _ESCAPED: Final = {
 }  # fmt: skip
 
 
+class _ParserMark(Protocol):
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
 class Before(NamedTuple):
     """What stands before a syntax error."""
 
     last: yaml.Event | None
     """The last event that could be read."""
-    opened: yaml.Event | None
+    opened: yaml.CollectionStartEvent | None
     """The beginning of the innermost collection that isn't closed yet."""
 
 
@@ -66,7 +74,7 @@ def explain(lines: list[str], error: yaml.MarkedYAMLError, before: Before) -> Ex
     if "could not find expected ':'" in problem:
         return _no_colon(lines, begun, before)
     if "sequence entries are not allowed" in problem:
-        hint = f'begin each item on a line of its own; if it is text, {_QUOTE_IT}'
+        hint = f"begin each item on a line of its own; if it is text, {_QUOTE_IT}"
         return Explained(at, "a list can't begin on the line of its key", hint)
     flow = before.opened if before.opened is not None and before.opened.flow_style else None
     if flow is not None:
@@ -98,7 +106,11 @@ def _quoted(lines: list[str], problem: str, at: Mark, begun: Mark) -> Explained:
         what = f"{named(line[start : start + 2])} is no character's code that YAML knows"
         return Explained(mark, what, "write \\\\ for a backslash, or put the text in '…'", 2)
     quote = lines[begun.line - 1][begun.column - 1 : begun.column]
-    hint = "close it; within '…' write '' for an apostrophe" if quote == "'" else 'close it; within "…" write \\" for a quote'
+    hint = (
+        "close it; within '…' write '' for an apostrophe"
+        if quote == "'"
+        else 'close it; within "…" write \\" for a quote'
+    )
     return Explained(begun, "this quote is never closed", hint)
 
 
@@ -110,9 +122,9 @@ def _no_colon(lines: list[str], begun: Mark, before: Before) -> Explained:
         mark = Mark(begun.line, match.start(1) + 1)
         return Explained(mark, f"a space is missing after {named(match[1])}", "write key: value", len(match[1]))
     last = before.last
-    if isinstance(last, yaml.ScalarEvent) and last.style in ("|", ">") and last.end_mark.line + 1 == begun.line:
+    if isinstance(last, yaml.ScalarEvent) and last.style in ("|", ">") and _mark(last.end_mark).line == begun.line:
         what = "this line stands too far left to belong to the text above it"
-        return Explained(begun, what, f"indent it as far as line {last.start_mark.line + 2}", length)
+        return Explained(begun, what, f"indent it as far as line {_mark(last.start_mark).line + 1}", length)
     what = "this line has no ': ', so it is neither a key nor a value"
     return Explained(begun, what, "write key: value, or indent it further to go on with the value above it", length)
 
@@ -132,7 +144,7 @@ def _in_flow(lines: list[str], at: Mark, begun: Mark) -> Explained:
         return Explained(at, "a value that contains ': ' needs quotes", _QUOTE_IT)
     if char == ",":
         return Explained(at, "nothing stands before this comma", "delete it, or put a value that holds it in quotes")
-    hint = f"if this belongs to the value before it, put that value in quotes; else close {named(opening)} on line {begun.line}"
+    hint = f"put the value before this in quotes if it belongs to it, or close {named(opening)} of line {begun.line}"
     return Explained(at, f"a comma or {named(closing)} is missing before this", hint)
 
 
@@ -140,20 +152,20 @@ def _misplaced(line: str, at: Mark, before: Before) -> Explained:
     """Something where only a key, an item or the end can be."""
     last = before.last
     length = len(line.rstrip()) - at.column + 1
-    if isinstance(last, yaml.AliasEvent) and last.end_mark.line + 1 == at.line:
+    if isinstance(last, yaml.AliasEvent) and _mark(last.end_mark).line == at.line:
         return Explained(_mark(last.start_mark), "a value that begins with '*' needs quotes", _QUOTE_IT)
     if isinstance(last, yaml.ScalarEvent):
-        start, end = last.start_mark, last.end_mark
-        if last.style in ("'", '"') and end.line + 1 == at.line:
+        start, end = _mark(last.start_mark), _mark(last.end_mark)
+        if last.style in ("'", '"') and end.line == at.line:
             if start.line != end.line:
-                what = f"this quote goes on to line {end.line + 1}, column {end.column}"
-                return Explained(_mark(start), what, f"close it where its text ends; if it does end there, {_QUOTE_IT}")
+                what = f"this quote goes on to line {end.line}, column {end.column - 1}"
+                return Explained(start, what, f"close it where its text ends; if it does end there, {_QUOTE_IT}")
             double = "''" if last.style == "'" else '\\"'
             hint = f"put the whole value in quotes, and write {double} for a quote within"
             return Explained(at, "this stands after the quote that ends the value", hint, length)
-        if last.style in ("|", ">") and end.line + 1 == at.line:
+        if last.style in ("|", ">") and end.line == at.line:
             what = "this line stands further left than the first line of the text above it"
-            return Explained(at, what, f"indent it as far as line {start.line + 2}, or as its key if it is one", length)
+            return Explained(at, what, f"indent it as far as line {start.line + 1}, or as its key if it is one", length)
     return Explained(at, "the indentation of this line fits nothing above it", _ONE_COLUMN, length)
 
 
@@ -188,5 +200,5 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(code[1:], 16)) if len(code) > 1 else _ESCAPED.get(code, code)
 
 
-def _mark(mark: yaml.Mark | None) -> Mark:
+def _mark(mark: _ParserMark | None) -> Mark:
     return Mark(mark.line + 1, mark.column + 1) if mark else Mark()
