@@ -12,7 +12,7 @@ from typing import Final
 from jpreader.article.evidence import every_claim, evidence_of, locate, why_not
 from jpreader.article.inline import target_of
 from jpreader.article.language_tags import unregistered
-from jpreader.article.mentions import by_entity, names
+from jpreader.article.mentions import names, never_mentioned
 from jpreader.article.model import Article, Entity, Event, Evidence, Fact, Mark, Relation, Section
 from jpreader.article.problem import Problem
 from jpreader.article.quantity import amount, amounts
@@ -129,20 +129,18 @@ class _Checker:
 
     def entities(self) -> None:
         """Does the text name each entity?"""
-        found = by_entity(self.article)
         named = _named(self.article)
-        for entity in self.article.entities.values():
-            if entity.id in found or self.report.full:
-                continue
+        for id in never_mentioned(self.article):
+            entity = self.article.entities[id]
             if entity.match:
                 message = f"'{entity.name}' is never found in the text: add the form the text uses under `aliases`"
                 hint = "or write match: false"
-            elif entity.id not in named and self.article.original is None:
+            elif id not in named and self.article.original is None:
                 message = f"nothing mentions '{entity.name}': no text by hand, no relation, figure or event"
-                hint = f"write [words](@{entity.id}) where the text means it"
+                hint = f"write [words](@{id}) where the text means it"
             else:
                 continue
-            self.warn(self._entity_mark(entity), message, hint, len(entity.id))
+            self.warn(self._entity_mark(entity), message, hint, len(id))
 
     def shared_names(self) -> None:
         """Have two entities one name? In a translation: one that the original's have not."""

@@ -50,6 +50,19 @@ def mentions(article: Article) -> tuple[Mention, ...]:
     )
 
 
+def never_mentioned(article: Article) -> tuple[str, ...]:
+    """The ids of the entities that the bodies don't name; the search ends when all others have been met."""
+    left = dict.fromkeys(article.entities)
+    finder = _Finder(article)
+    for section in article.sections:
+        if not left:
+            break
+        for _, _, entity in _in_section(finder, section):
+            if left.pop(entity, "") is None and not left:
+                break
+    return tuple(left)
+
+
 @lru_cache(maxsize=8)
 def by_entity(article: Article) -> Mapping[str, tuple[Span, ...]]:
     """The spans of each entity that is mentioned, in the order of the text."""
