@@ -18,7 +18,7 @@ from jpreader.layout.linebreak import classes, mandatory, opportunities
 
 LAST_LINES = 4  # lines that are set anew for a runt: farther up, the reader's eye has settled on them
 _RUNT_SHARE = 6  # a last line under a sixth of the measure: 11 cells of 66, a word or so
-_RUNT_CELLS = 5  # … or of two wide characters, at any measure
+_RUNT_CELLS = 5  # … or of two wide characters, where that isn't a third of the measure
 
 # SP, ZW, the space separators that break, line ends: CSS Text 3, section 4.1.2, hangs them too
 _SPACES = (
@@ -99,7 +99,7 @@ class _Setter:
     @property
     def _least(self) -> int:
         """Cells of a last line that is no runt."""
-        return max(_RUNT_CELLS, self.measure // _RUNT_SHARE)
+        return min(max(_RUNT_CELLS, self.measure // _RUNT_SHARE), self.measure // 3)
 
     def _line(self, start: int, end: int) -> Filled:
         return Filled(start, start + len(self.text[start:end].rstrip(_SPACES)), end)
@@ -131,7 +131,7 @@ class _Setter:
         return (parting or allowed or cuts)[-1]
 
     def _mended(self, lines: list[Filled], first: int) -> list[Filled]:
-        """The same number of lines with the least raggedness (sum of squares) whose last one is no runt, if any."""
+        """The least ragged (in squares) of as many lines whose last one is no runt, or no more of one than it must."""
         end, count = lines[-1].end, len(lines)
         room = self.before[lines[-1].seen]
         # cheapest way to begin a line at an offset: its raggedness, and where the line before begins
@@ -149,18 +149,13 @@ class _Setter:
                     if stop < end and (stop not in found or cost + slack * slack < found[stop][0]):
                         found[stop] = (cost + slack * slack, start)
             ways.append(found)
-        lasts = {start: way for start, way in ways[-1].items() if self._fits_last(start, end)}
-        if not lasts:
-            return lines
-        start = min(lasts, key=lambda begin: lasts[begin][0])
+        lasts = {begin: self._cells(self._line(begin, end)) for begin in ways[-1]}
+        start = min(lasts, key=lambda begin: (-min(lasts[begin], self._least), ways[-1][begin][0]))
         starts = [start]
         for number in range(count - 1, 0, -1):
             starts.append(ways[number][starts[-1]][1])
         starts.reverse()
         return [self._line(begin, stop) for begin, stop in zip(starts, [*starts[1:], end], strict=True)]
-
-    def _fits_last(self, start: int, end: int) -> bool:
-        return self._least <= self._cells(self._line(start, end)) <= self.measure
 
 
 def wrap(text: str, width: int, first: int | None = None) -> list[str]:
