@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import groupby, pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jpreader.article.decode import decode, decode_overlay
 from jpreader.article.edtf import parse
 from jpreader.article.model import KINDS, Article, Entity, Event, Fact, Point, Question, Relation, Summary, Term
 from jpreader.layout.card import card
@@ -23,21 +20,18 @@ from jpreader.layout.digest import brief, digest
 from jpreader.layout.entities import entities
 from jpreader.layout.line import Row
 from jpreader.library.bundle import content
+from jpreader.library.shelf import load
 
 WIDTHS = range(10, 61)
 
 
-@cache
+EDITIONS = load(f"{content()}/japan-us-tech.yaml")
+
+
 def first_article(language: str = "en") -> Article:
-    path = Path(content()) / "japan-us-tech.yaml"
-    original = decode(path.read_bytes(), str(path), path.stem).article
-    assert original is not None
-    if language == "en":
-        return original
-    overlay = path.with_suffix(".ja.yaml")
-    translated = decode_overlay(overlay.read_bytes(), str(overlay), original).article
-    assert translated is not None
-    return translated
+    article = EDITIONS.find(language)
+    assert article is not None
+    return article
 
 
 def panes(article: Article, width: int) -> Iterator[tuple[Row, ...]]:

@@ -1,142 +1,259 @@
-"""What `jpreader check` says beyond what decoding says: whether each quote is in the text, and what is missing."""
+"""What `jpreader check` says beyond what decoding says: are the quotes in the text, and is anything missing?"""
 
 from __future__ import annotations
 
-import unicodedata
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
+from typing import Final
 
-from jpreader.article.evidence import every_claim, locate, why_not
-from jpreader.article.mentions import by_entity, names
-from jpreader.article.model import Article, Evidence, Fact, Mark, Relation
-from jpreader.article.problem import Problem, Severity
-from jpreader.article.quantity import amounts
-from jpreader.article.yamlevents import Reader
+from jpreader.article.evidence import every_claim, evidence_of, locate, why_not
+from jpreader.article.inline import target_of
+from jpreader.article.language_tags import unregistered
+from jpreader.article.mentions import names, never_mentioned
+from jpreader.article.model import Article, Entity, Event, Evidence, Fact, Mark, Relation, Section
+from jpreader.article.problem import Problem
+from jpreader.article.quantity import amount, amounts
+from jpreader.article.report import as_github, as_json, render
+from jpreader.article.source import Source
+from jpreader.article.yamlevents import Mapping as Fields
+from jpreader.article.yamlevents import Node, Reader, Scalar
+
+__all__ = ["as_github", "as_json", "check", "render"]
+
+MOST_SEARCHED: Final = 1_000_000_000
+"""Characters gone through for quotes, half a second: a section of 4 MB with a thousand quotes goes beyond."""
+
+_LINK: Final = re.compile(r"\[[^\[\]\n]+\]\((@[^()\s]*|(?:[a-z][a-z0-9+.-]*:|//|www\.)[^()\s]*)\)", re.IGNORECASE)
 
 
-def check(article: Article, source: bytes) -> tuple[Problem, ...]:
-    """Problems of an article, or of a translation, by line; `source` is its file."""
-    reader = Reader(source, article.path)
-    _quotes(reader, article)
+def check(article: Article, source: bytes | None = None) -> tuple[Problem, ...]:
+    """Problems of an article or a translation that was decoded, in the order of their lines.
+
+    Args:
+        article: what `decode` or `decode_overlay` gave.
+        source: its file, for the lines that are shown; None: none are.
+    """
+    checker = _Checker(article, Source(article.path) if source is None else Reader(source, article.path))
+    checker.quotes()
+    checker.entities()
+    checker.shared_names()
+    checker.links()
+    checker.amounts()
     if article.original is None:
-        _names(reader, article)
-        _amounts(reader, article)
+        checker.unproved()
     else:
-        _missing(reader, article)
-    return tuple(sorted(reader.problems, key=lambda problem: (problem.line, problem.column)))
+        checker.untranslated(article.original)
+    checker.language()
+    return checker.report.found()
 
 
-def _own(article: Article, evidence: Evidence | None) -> bool:
-    """True if a quote stands in the article's own file."""
-    return evidence is not None and bool(evidence.quote) and (article.original is None or evidence.translated)
+class _Checker:
+    """One article and the report on it."""
+
+    def __init__(self, article: Article, report: Source) -> None:
+        self.article = article
+        self.report = report
+
+    def warn(self, mark: Mark, message: str, hint: str = "", length: int = 1) -> None:
+        """Add a warning."""
+        self.report.say(mark, message, hint, length, "warning")
+
+    @cached_property
+    def _fields(self) -> Mapping[str, tuple[Scalar, Node]]:
+        """The file again, for the marks that an article doesn't keep: read only where something is wrong."""
+        report = self.report
+        root = Reader(report.text.encode(), report.path).root() if isinstance(report, Reader) else None
+        return {name.text: (name, value) for name, value in root.items} if isinstance(root, Fields) else {}
+
+    def _mark(self, key: str, inner: str = "") -> Mark:
+        """Where a key stands, or one in its mapping; the outer one where there is no inner, else the top."""
+        name, value = self._fields.get(key, (None, None))
+        within = value.items if isinstance(value, Fields) else ()
+        return next((own.mark for own, _ in within if own.text == inner), name.mark if name else Mark())
+
+    def _entity_mark(self, entity: Entity) -> Mark:
+        """Where an entity stands in this file; a translation's entities have the marks of the original."""
+        return self._mark("entities", entity.id) if self.article.original else entity.mark
+
+    def _typed(self, section: Section, start: int, text: str) -> Mark:
+        """Where a text of a section stands in the file: the first place of it in its block."""
+        number = bisect_right(section.blocks, start, key=lambda block: block.start) - 1
+        first = section.blocks[number].line
+        if first:
+            after = section.blocks[number + 1].line if number + 1 < len(section.blocks) else first + 200
+            for line in range(first, min(max(after, first + 1), len(self.report.lines) + 1)):
+                at = self.report.lines[line - 1].find(text)
+                if at >= 0:
+                    return Mark(line, at + 1)
+        return Mark(first, 1) if first else section.mark
+
+    def _own_sections(self) -> Iterator[Section]:
+        """The sections whose body is in this file."""
+        for section in self.article.sections:
+            if f"sections.{section.id}.body" not in self.article.fallbacks:
+                yield section
+
+    def _own_quotes(self) -> Iterator[Evidence]:
+        """The evidence whose quote is in this file."""
+        for claim in every_claim(self.article):
+            own = claim.evidence
+            if own and own.quote and (self.article.original is None or own.translated):
+                yield own
+
+    def quotes(self) -> None:
+        """Is each quote in its section?"""
+        searched = 0
+        for evidence in self._own_quotes():
+            section = self.article.by_section.get(evidence.section)
+            if section is None or self.report.full:
+                continue  # decoding says that there is no such section
+            searched += len(section.text)
+            if searched > MOST_SEARCHED:
+                hint = "make shorter sections: there is too much text to look through for each quote"
+                self.warn(evidence.mark, "the quotes from here on were not looked for", hint)
+                return
+            if locate(self.article, evidence) is None:
+                message, hint = why_not(self.article, evidence)
+                self.report.say(evidence.mark, message, hint, len(evidence.quote))
+
+    def unproved(self) -> None:
+        """Has each fact and relation a quote?"""
+        claims: tuple[Fact | Relation, ...] = (*self.article.facts.values(), *self.article.relations)
+        for claim in claims:
+            if not any(evidence.quote for evidence in evidence_of(self.article, claim)):
+                what = "fact" if isinstance(claim, Fact) else "relation"
+                self.warn(claim.mark, f"this {what} has no quote", "add the 'section' and the 'quote' that say it")
+
+    def entities(self) -> None:
+        """Does the text name each entity?"""
+        named = _named(self.article)
+        for id in never_mentioned(self.article):
+            entity = self.article.entities[id]
+            if entity.match:
+                message = f"'{entity.name}' is never found in the text: add the form the text uses under `aliases`"
+                hint = "or write match: false"
+            elif id not in named and self.article.original is None:
+                message = f"nothing mentions '{entity.name}': no text by hand, no relation, figure or event"
+                hint = f"write [words](@{id}) where the text means it"
+            else:
+                continue
+            self.warn(self._entity_mark(entity), message, hint, len(id))
+
+    def shared_names(self) -> None:
+        """Have two entities one name? In a translation: one that the original's have not."""
+        known = _shared(self.article.original) if self.article.original else {}
+        for (name, second), first in _shared(self.article).items():
+            if (name, second) not in known:
+                entity = self.article.entities[second]
+                message = f"'{name}' is a name of '{first}' too, which takes its mentions"
+                self.warn(self._entity_mark(entity), message, "leave it to one of them", len(second))
+
+    def links(self) -> None:
+        """Has each link an address that may be opened?"""
+        for section in self._own_sections():
+            for match in _LINK.finditer(section.text) if "](" in section.text else ():
+                if self.report.full:
+                    return
+                if target_of(match[1]) is None and not _in_code(section, match.start()):
+                    message = "this is no link, and stays text as it stands"
+                    hint = "an address begins with https://, http:// or mailto:, and has at most 2,048 characters"
+                    if match[1].startswith("@"):
+                        hint = "an entity's id is small letters, digits and hyphens"
+                    self.warn(self._typed(section, match.start(), match[0]), message, hint, len(match[0]))
+
+    def amounts(self) -> None:
+        """Has each amount in the text a figure: one of the same number, or one whose quote holds it?"""
+        numbers = {abs(fact.number) for fact in self.article.facts.values()}
+        seen: set[str] = set()
+        for section in self._own_sections():
+            quoted = self._quoted_by_facts(section)
+            for start, end in amounts(section.text):
+                text = section.text[start:end]
+                if text in seen or start < len(section.title) or self.report.full:
+                    continue
+                if amount(text) in numbers or quoted.touches(start, end):
+                    continue
+                seen.add(text)
+                message = f"the text says “{text}”, and no fact covers it"
+                self.warn(self._typed(section, start, text), message, "add it under `facts`", len(text))
+
+    def _quoted_by_facts(self, section: Section) -> _Cover:
+        found: list[tuple[int, int]] = []
+        for fact in self.article.facts.values():
+            if fact.evidence and fact.evidence.section == section.id and fact.evidence.quote:
+                passage = locate(self.article, fact.evidence)
+                if passage and passage.exact:
+                    found.append((passage.span.start, passage.span.end))
+        return _Cover(found)
+
+    def untranslated(self, original: Article) -> None:
+        """Does a translation lack what a reader can't do without? Labels may: they fall back one by one, and say so."""
+        own = {section.id for section in self._own_sections()}
+        lacks = [section.id for section in self.article.sections if section.id not in own]
+        shown = f"shown in '{original.language}' instead"
+        if lacks:
+            count = f"{len(lacks)} of {len(self.article.sections)} sections: " if len(lacks) > 1 else "section "
+            names = ", ".join(f"'{id}'" for id in lacks[:8]) + (", …" if len(lacks) > 8 else "")
+            self.warn(self._mark("sections"), f"the translation lacks {count}{names}", shown)
+        for key, inner in (("title", ""), ("summary", "tldr")):
+            name = f"{key}.{inner}" if inner else key
+            if name in self.article.fallbacks:
+                self.warn(self._mark(key), f"the translation lacks '{name}'", shown)
+        for section in self._own_sections():
+            here, there = len(section.body), len(original.by_section[section.id].body)
+            if here != there:
+                message = f"section '{section.id}' has {here} blocks, and the original {there}"
+                self.warn(section.mark, message, "as many let a reader switch in mid-text")
+
+    def language(self) -> None:
+        """Is the language registered?"""
+        tag = self.article.language
+        part, hint = unregistered(tag)
+        if part:
+            _, value = self._fields.get("language", (None, None))
+            message = f"nobody registered the language '{tag}'" + (f": '{part}' means nothing" if part != tag else "")
+            self.warn(value.mark if value else Mark(), message, hint, len(tag))
 
 
-def _quotes(reader: Reader, article: Article) -> None:
-    for claim in every_claim(article):
-        evidence = claim.evidence
-        if evidence is not None and _own(article, evidence) and locate(article, evidence) is None:
-            reader.say(evidence.mark, *why_not(article, evidence), length=len(evidence.quote))
-        elif article.original is None and isinstance(claim, Fact | Relation) and not (evidence and evidence.quote):
-            what = "fact" if isinstance(claim, Fact) else "relation"
-            reader.say(
-                claim.mark,
-                f"this {what} has no quote",
-                "add the 'section' and the 'quote' that say it",
-                severity="warning",
-            )
+class _Cover:
+    """Stretches of a text, in which others are looked for."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+        """The furthest end of each stretch and those before it."""
+
+    def touches(self, start: int, end: int) -> bool:
+        """True if a stretch has a character of another one."""
+        number = bisect_left(self._starts, end)
+        return number > 0 and self._ends[number - 1] > start
 
 
-def _names(reader: Reader, article: Article) -> None:
-    found = by_entity(article)
-    shared: dict[str, str] = {}
+def _shared(article: Article) -> dict[tuple[str, str], str]:
+    """The names that an entity has, and one before it in the file too: that one, by name and entity."""
+    first: dict[str, str] = {}
+    found: dict[tuple[str, str], str] = {}
     for entity in article.entities.values():
-        if entity.match and entity.id not in found:
-            hint = "add the form the text uses under `aliases`, or match: false"
-            reader.say(entity.mark, f"'{entity.name}' is never found in the text", hint, len(entity.id), "warning")
         for name in names(entity) if entity.match else ():
-            first = shared.setdefault(name, entity.id)
-            if first != entity.id:
-                reader.say(
-                    entity.mark,
-                    f"'{name}' is a name of '{first}' as well, which takes its mentions",
-                    "leave it to one of them",
-                    len(entity.id),
-                    "warning",
-                )
+            owner = first.setdefault(name, entity.id)
+            if owner != entity.id:
+                found[name, entity.id] = owner
+    return found
 
 
-def _amounts(reader: Reader, article: Article) -> None:
-    covered = [
-        passage.span
-        for fact in article.facts.values()
-        if fact.evidence and (passage := locate(article, fact.evidence)) and passage.exact
-    ]
-    for section in article.sections:
-        for block in section.body:
-            for start, end in amounts(block.text):
-                a, b = block.start + start, block.start + end
-                if not any(span.section == section.id and span.start < b and span.end > a for span in covered):
-                    text = block.text[start:end]
-                    reader.say(
-                        Mark(block.line, 1),
-                        f"the text says “{text}”, and no fact covers it",
-                        "add it under `facts`, with a quote that holds it",
-                        severity="warning",
-                    )
+def _named(article: Article) -> set[str]:
+    """The entities that claims name."""
+    named = {end for relation in article.relations for end in (relation.source, relation.target)}
+    claims: tuple[Fact | Event, ...] = (*article.facts.values(), *article.timeline)
+    for claim in claims:
+        named.update(claim.entities)
+    return named
 
 
-def _missing(reader: Reader, article: Article) -> None:
-    for section in article.sections:
-        if f"sections.{section.id}.body" in article.fallbacks:
-            reader.say(
-                Mark(1, 1),
-                f"the translation lacks section '{section.id}'",
-                "it is shown in the original's language",
-                severity="warning",
-            )
-    for name in ("title", "summary.tldr"):
-        if name in article.fallbacks:
-            reader.say(
-                Mark(1, 1),
-                f"the translation lacks '{name}'",
-                "it is shown in the original's language",
-                severity="warning",
-            )
-
-
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
-
-
-def render(problem: Problem) -> str:
-    """A problem as people read it: with the line of the file, and what to do under the place."""
-    if not problem.excerpt:
-        return f"{problem}\n    {problem.hint}" if problem.hint else str(problem)
-    number = str(problem.line)
-    begin = (problem.caret or problem.column) - 1
-    under = problem.excerpt[begin : begin + problem.length]
-    caret = " " * _cells(problem.excerpt[:begin]) + "^" * max(1, _cells(under))
-    return f"{problem}\n  {number:>3} | {problem.excerpt}\n      | {caret} {problem.hint}".rstrip()
-
-
-def as_json(problem: Problem) -> dict[str, object]:
-    """A problem for programs."""
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "severity": problem.severity,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
-def _escaped(text: str, property: bool) -> str:
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text.replace(":", "%3A").replace(",", "%2C") if property else text
-
-
-def as_github(problem: Problem) -> str:
-    """A problem as a workflow command of GitHub Actions, which shows it beside the line."""
-    level: Severity = problem.severity
-    message = f"{problem.message}: {problem.hint}" if problem.hint else problem.message
-    place = f",line={problem.line},col={problem.column}" if problem.line else ""
-    return f"::{level} file={_escaped(problem.path, True)}{place}::{_escaped(message, False)}"
+def _in_code(section: Section, at: int) -> bool:
+    block = section.blocks[bisect_right(section.blocks, at, key=lambda block: block.start) - 1]
+    return any(run.style == "code" and run.start <= at - block.start < run.end for run in block.runs)

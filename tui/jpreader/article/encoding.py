@@ -70,7 +70,7 @@ def _by_its_beginning(source: bytes) -> _Guess | None:
     # ASCII in UTF-16 is every other byte a zero; Japanese text has some ASCII at least in its keys.
     for first, name in ((1, "UTF-16LE"), (0, "UTF-16BE")):
         zeros, others = head[first::2].count(0), head[1 - first :: 2].count(0)
-        if zeros > len(head) // 8 and not others:
+        if zeros > max(2, len(head) // 8) and not others:
             return _Guess(f"UTF-16 without a byte order mark ({name})", name)
     if b"\x1b" in source and len(_ESCAPED.findall(source[:_SAMPLE])) > 1:
         return _Guess("ISO-2022-JP", "ISO-2022-JP")

@@ -1,62 +1,72 @@
-"""Evidence: from a claim to where the text says it."""
+"""Evidence: from a claim to where the text says it, and why a quote isn't there.
+
+A quote is found by its text alone, as the W3C's TextQuoteSelector is (Web Annotation Data Model, section 4.2.4):
+character by character, but for how much white space stands somewhere.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from jpreader.article.folding import fold
+from jpreader.article.inline import inline
 from jpreader.article.model import Article, Event, Evidence, Fact, Point, Question, Relation, Section, Span
 
 Claim = Point | Fact | Relation | Event | Question
+
+LEAST_MATCHED: Final = 4  # characters: a shorter beginning is somewhere in every section, and says nothing
+
+MOST_SHOWN: Final = 60  # characters of the matched beginning in a message
+
+MOST_NEXT: Final = 24  # characters of how the text goes on: they stand beside a caret
 
 
 class Passage(NamedTuple):
     """Where a claim is said.
 
-    `exact` is False where a whole block stands in for a quote that is only in the original's language.
+    `exact` is False where a whole block stands in: for a quote that is only in the original's language, or for want
+    of a quote.
     """
 
     span: Span
     exact: bool
 
 
-@lru_cache(maxsize=1024)
-def _quote_pattern(quote: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(re.escape(word) for word in quote.split()))
-
-
-def _in_section(section: Section, quote: str) -> Span | None:
-    """The quote in the body of a section: verbatim, but for white space."""
-    begin = section.blocks[1].start if len(section.blocks) > 1 else len(section.text)
-    at = section.text.find(quote, begin)
-    if at >= 0:
-        return Span(section.id, at, at + len(quote))
-    match = _quote_pattern(quote).search(section.text, begin)
-    return Span(section.id, match.start(), match.end()) if match else None
-
-
 def locate(article: Article, evidence: Evidence) -> Passage | None:
-    """Where the evidence stands; None if the quote isn't in its section.
+    """Where the evidence stands in the article; None if the quote isn't in the body of its section.
 
-    Without a quote, and for a quote that isn't translated, a block stands in.
+    A quote that isn't translated is found in the original: the translation's block of that number stands in, or its
+    first where the two have not as many. Without a quote the section's first block does.
     """
     section = article.by_section.get(evidence.section)
     if section is None:
         return None
-    if evidence.quote and (span := _in_section(section, evidence.quote)):
-        return Passage(span, True)
     if not evidence.quote:
         return _block(section, 1)
-    if evidence.translated or article.original is None:
+    if span := _quoted(section, evidence.quote):
+        return Passage(span, True)
+    own = article.original.by_section.get(evidence.section) if article.original and not evidence.translated else None
+    span = _quoted(own, evidence.quote) if own else None
+    if own is None or span is None:
         return None
-    own = article.original.by_section[evidence.section]
-    span = _in_section(own, evidence.quote)
-    if span is None:
+    starts = [block.start for block in own.blocks]
+    return _block(section, bisect_right(starts, span.start) - 1 if len(starts) == len(section.blocks) else 1)
+
+
+def _quoted(section: Section, quote: str) -> Span | None:
+    """The first place of a quote in the body of a section."""
+    text, begin = section.text, len(section.title) + 1
+    at = text.find(quote, begin)
+    if at >= 0:
+        return Span(section.id, at, at + len(quote))
+    if not any(char.isspace() for char in quote):
         return None
-    number = max(n for n, block in enumerate(own.blocks) if block.start <= span.start)
-    return _block(section, number if len(own.blocks) == len(section.blocks) else 1)
+    match = re.compile(r"\s+".join(map(re.escape, quote.split()))).search(text, begin)
+    return Span(section.id, *match.span()) if match and match[0] else None
 
 
 def _block(section: Section, number: int) -> Passage | None:
@@ -67,53 +77,88 @@ def _block(section: Section, number: int) -> Passage | None:
 
 
 def evidence_of(article: Article, claim: Claim) -> tuple[Evidence, ...]:
-    """The evidence of a claim: its own, or, of a point or a relation without a quote, that of the facts it names."""
+    """The evidence of a claim: its own quote, and those of the facts that a point or a relation names.
+
+    Where there is no quote at all, its section alone, if it has one.
+    """
     own = claim.evidence
-    if own and own.quote:
-        return (own,)
     named = claim.facts if isinstance(claim, Point) else (claim.fact,) if isinstance(claim, Relation) else ()
-    through = tuple(fact.evidence for id in named if (fact := article.facts.get(id)) and fact.evidence)
-    return through or ((own,) if own else ())
+    found = [own] if own and own.quote else []
+    for id in named:
+        fact = article.facts.get(id)
+        if fact and fact.evidence and fact.evidence.quote and fact.evidence not in found:
+            found.append(fact.evidence)
+    return tuple(found) or ((own,) if own else ())
 
 
 def every_claim(article: Article) -> Iterator[Claim]:
-    """All claims of an article."""
-    yield from article.relations
-    yield from article.facts.values()
-    yield from article.timeline
+    """All claims of an article: points, facts, relations, events, questions."""
     yield from article.summary.points if article.summary else ()
+    yield from article.facts.values()
+    yield from article.relations
+    yield from article.timeline
     yield from article.questions
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)  # articles: two languages, and those of the one before
 def claims(article: Article) -> tuple[tuple[Evidence, Passage], ...]:
-    """All evidence that is found in the text, with where it is."""
-    found = (evidence for claim in every_claim(article) for evidence in evidence_of(article, claim))
+    """All evidence that the text holds, each once, with where it is."""
+    found = dict.fromkeys(evidence for claim in every_claim(article) for evidence in evidence_of(article, claim))
     return tuple((evidence, passage) for evidence in found if (passage := locate(article, evidence)))
 
 
 def why_not(article: Article, evidence: Evidence) -> tuple[str, str]:
-    """Why a quote isn't where it is said to be, and a hint."""
-    for section in article.sections:
-        if section.id != evidence.section and _in_section(section, evidence.quote):
-            return (
-                f"the quote is in section '{section.id}', not in '{evidence.section}'",
-                f"write section: {section.id}",
-            )
-    section = article.by_section[evidence.section]
-    words = evidence.quote
-    low, high = 0, len(words)
-    while low < high:  # the longest beginning that is there
+    """Why a quote isn't in the body of the section that it names, and a hint, which may be empty."""
+    quote, id = evidence.quote, evidence.section
+    section = article.by_section[id]
+    for other in article.sections:
+        if other.id != id and _quoted(other, quote):
+            return f"the quote is in section '{other.id}', not in '{id}'", f"write section: {other.id}"
+    missing = f"the quote is not in section '{id}'"
+    if quote in section.title:
+        return missing, "it is the section's title: quote its body"
+    plain = inline(quote)[0]
+    if plain != quote and _quoted(section, plain):
+        return missing, "quote what a reader sees, without the markup"
+    length = _matched(section, quote)
+    begin = quote[:length].rstrip()
+    if len(begin) < LEAST_MATCHED:
+        if _matched(section, quote.lower(), section.text.lower()) == len(quote):
+            return missing, "capitals and small letters differ"
+        return missing, "quote the text word for word"
+    shown = begin if len(begin) <= MOST_SHOWN else "…" + begin[-MOST_SHOWN:]
+    return f"{missing}: it stops matching after “{shown}”", _difference(section, begin, quote[length:].lstrip())
+
+
+def _matched(section: Section, quote: str, text: str = "") -> int:
+    """How many characters of a quote's beginning stand in the body of a section."""
+    low, high = 0, len(quote)
+    body = " ".join((text or section.text)[len(section.title) + 1 :].split())
+    while low < high:
         middle = (low + high + 1) // 2
-        if _in_section(section, words[:middle].rstrip()) or not words[:middle].strip():
+        if " ".join(quote[:middle].split()) in body:
             low = middle
         else:
             high = middle - 1
-    matched = words[:low].rstrip()
-    if len(matched) < 3:
-        return f"the quote is not in section '{section.id}'", "quote the text word for word"
-    message = f"the quote is not in section '{section.id}': it stops matching after “{matched[-60:]}”"
-    span = _in_section(section, matched)
-    here, there = words[low : low + 1], section.text[span.end : span.end + 1] if span else ""
-    hint = f"the text has {there} where the quote has {here}" if there.strip() and here.strip() else ""
-    return message, hint
+    return low
+
+
+def _difference(section: Section, begin: str, rest: str) -> str:
+    """What the text has where a quote, of which only the beginning is there, goes on otherwise."""
+    span = _quoted(section, begin)
+    line = section.text[span.end :].split("\n")[0].lstrip() if span else ""
+    if not line:
+        return "a block of the text ends there"
+    here, there = rest[0], line[0]
+    if here == there:
+        return "the spaces differ there"
+    if _alike(here) == _alike(there):
+        return f"the text has {there} where the quote has {here}"
+    return f"the text goes on “{line if len(line) <= MOST_NEXT else line[:MOST_NEXT].rstrip() + '…'}”"
+
+
+def _alike(char: str) -> str:
+    """What a character is easily taken for."""
+    looks = {"‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "、": ",", "。": ".", "，": ","}
+    plain = fold(char)
+    return looks.get(char, plain).lower()

@@ -58,7 +58,7 @@ words of a link begin, its target and style; `end`: where they end; `base`: wher
 
 def inline(source: str) -> tuple[str, tuple[Run, ...], tuple[Ruby, ...]]:
     """The text that a reader sees, on one line, with its runs and its readings. Total."""
-    if not ("*" in source or "`" in source or "[" in source or "《" in source or "\\" in source):
+    if not ("*" in source or "`" in source or "](" in source or "《" in source or "\\" in source):
         return (BREAK.sub(joint, source) if "\n" in source else source), (), ()
     writer = _Writer()
     writer.write(_tokens(source))

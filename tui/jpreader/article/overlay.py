@@ -1,16 +1,17 @@
-"""Translations: an overlay's texts in place of the original's; what it lacks stays, and is noted."""
+"""Translations: an overlay's texts in place of the original's; what it lacks stays as it is, and is noted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final, get_args
 
-from jpreader.article.decode import body
-from jpreader.article.fields import Fields, suggestion
+from jpreader.article.fields import Fields, label, suggestion
 from jpreader.article.markup import blocks
 from jpreader.article.model import (
     Article,
+    Block,
     Entity,
     Event,
     Evidence,
@@ -23,8 +24,25 @@ from jpreader.article.model import (
     Summary,
     Term,
 )
+from jpreader.article.original import check_mentions
+from jpreader.article.source import named
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+
+# What a name in the script of a language has, by the language's tag; a Japanese name may be in kanji alone.
+_SCRIPTS: Final = {
+    "ja": re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"),
+    "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+}
+_KANA: Final = re.compile("[\u3041-\u30fa\u30fd-\u30ff]")
+
+# What the original says once and for all, so that a translation can't.
+_TOP: Final = ("source", "authors", "published", "updated", "tags")
+_SECTION: Final = ("id", "role")
+_ENTITY: Final = ("kind", "match", "wikidata", "url")
+_FACT: Final = ("id", "value", "compare", "date", "entities", "section")
+_CLAIM: Final = ("section", "entities", "facts", "when", "from", "to", "mutual", "fact")
 
 
 class _Fallbacks(set[str]):
@@ -39,138 +57,151 @@ class _Fallbacks(set[str]):
         return own
 
 
-def merged(top: Fields, original: Article, language: str) -> Article:
-    """The original in another language; problems are noted with the fields' reader."""
-    reader = top.reader
-    translates = top.scalar("translates", required=True)
-    if translates and translates.text != original.id:
-        reader.say(
-            translates.mark,
-            f"this translates '{translates.text[:60]}', and stands beside '{original.id}'",
-            f"write translates: {original.id}, or rename the file",
-            translates.length,
-        )
-    if language and language == original.language:
-        reader.say(top.mark_of("language"), f"the original is in '{language}' as well")
+def merged(top: Fields, original: Article) -> Article:
+    """The original in another language; what is wrong is noted with the fields' reader."""
+    language = top.language()
+    _check(top, original, language)
     fallbacks = _Fallbacks()
-    status = top.choice("status", STATUSES)
-    title = fallbacks.text(top, "title", original.title, "title")
-    subtitle = fallbacks.text(top, "subtitle", original.subtitle, "subtitle")
-    sections = _sections(top, original, fallbacks)
-    facts = _facts(top, original, fallbacks)
-    return replace(
+    article = replace(
         original,
-        path=reader.path,
+        path=top.reader.path,
         language=language,
-        status=status,
+        status=top.choice("status", STATUSES),
         original=original,
-        title=title,
-        subtitle=subtitle,
-        sections=sections,
+        title=fallbacks.text(top, "title", original.title, "title"),
+        subtitle=fallbacks.text(top, "subtitle", original.subtitle, "subtitle"),
+        sections=_sections(top, original, fallbacks),
         entities=_entities(top, original, language, fallbacks),
-        facts=facts,
+        facts=_facts(top, original, fallbacks),
         relations=tuple(_relations(top, original, fallbacks)),
         timeline=tuple(_timeline(top, original, fallbacks)),
         summary=_summary(top, original, fallbacks),
         questions=tuple(_questions(top, original, fallbacks)),
         glossary=tuple(_glossary(top, original, fallbacks)),
-        fallbacks=frozenset(fallbacks),
     )
+    top.done(_TOP)
+    return replace(article, fallbacks=frozenset(fallbacks))
 
 
-def _by_id(top: Fields, key: str, what: str, known: list[str], ids: bool = True) -> dict[str, Fields]:
+def _check(top: Fields, original: Article, language: str) -> None:
+    """Report a translation that isn't one of this original."""
+    translates = top.scalar("translates", required=True)
+    if translates and translates.text != original.id:
+        what = f"this translates {named(translates.text)}, and stands beside {named(original.id)}"
+        top.wrong("translates", what, f"write translates: {original.id}, or rename the file")
+    if language and language.lower() == original.language.lower():
+        top.wrong("language", f"the original is in {named(language)} as well", "give the language of the translation")
+
+
+def _by_id(top: Fields, key: str, what: str, known: Collection[str], ids: bool = True) -> dict[str, Fields]:
+    """What the overlay has under the names of a mapping; names that the original doesn't have are reported."""
     found: dict[str, Fields] = {}
-    for name, fields in top.named(key, what, ids):
-        if name.text not in known:
-            top.reader.say(
-                name.mark, f"the original has no {what} '{name.text[:60]}'", suggestion(name.text, known), name.length
-            )
-        found[name.text] = fields
+    for name, fields in top.named(key, f"a {what}" if what != "entity" else "an entity", ids):
+        id = name.text if ids else label(name)
+        if id not in known:
+            hint = "" if top.reader.full else suggestion(id, known)
+            top.reader.say(name.mark, f"the original has no {what} {named(id)}", hint, name.length)
+        found[id] = fields
     return found
 
 
-def _in_order(top: Fields, key: str, what: str, count: int) -> Iterator[Fields | None]:
+def _in_order(top: Fields | None, key: str, what: str, count: int) -> Iterator[Fields | None]:
     """The entries of a list that has as many as the original's, or none at all."""
-    entries = list(top.each(key, what))
-    if entries and len(entries) != count:
-        top.reader.say(
-            top.mark_of(key),
-            f"the translation has {len(entries)} under '{key}', the original {count}",
-            "they stand in the same order: as many as there",
-        )
-    yield from entries[:count] if entries else ()
-    yield from [None] * (count - len(entries[:count]))
+    entries: list[Fields] = list(top.each(key, what)) if top else []
+    if top and entries and len(entries) != count:
+        what = f"the translation has {len(entries)} under '{key}', the original has {count}"
+        top.reader.say(top.mark_of(key), what, "as many, in the same order; leave a key out to keep its text")
+    for number in range(count):
+        yield entries[number] if number < len(entries) else None
+
+
+def _done(fields: Fields | None, elsewhere: Collection[str]) -> None:
+    if fields is not None:
+        fields.done(elsewhere)
 
 
 def _quoted(fields: Fields | None, own: Evidence | None) -> Evidence | None:
+    """The evidence of a claim: with the overlay's quote, else with the original's, to be looked for there."""
     quote = fields.line("quote") if fields else ""
-    if own is None:
-        return None
-    if quote and fields:
+    if fields and quote and own is None:
+        fields.wrong(
+            "quote", "the original gives no evidence for this", "give it a 'section' and a 'quote' there first"
+        )
+    if own is None or not (own.quote or quote):
+        return own
+    if fields and quote:
         return Evidence(own.section, quote, fields.mark_of("quote"))
-    return replace(own, translated=not own.quote)
+    return replace(own, translated=False)
 
 
 def _sections(top: Fields, original: Article, fallbacks: _Fallbacks) -> tuple[Section, ...]:
-    found = _by_id(top, "sections", "section", [section.id for section in original.sections])
+    found = _by_id(top, "sections", "section", original.by_section)
     made: list[Section] = []
+    translated: list[Section] = []
     for own in original.sections:
         fields = found.get(own.id)
         title = fallbacks.text(fields, "title", own.title, f"sections.{own.id}.title")
-        text = body(fields, required=False) if fields else None
-        if fields:
-            fields.done()
-        if text is None or not text[0].strip():
+        body = fields.body("body", required=False) if fields else None
+        _done(fields, _SECTION)
+        if fields is None or body is None:
             fallbacks.add(f"sections.{own.id}.body")
-            heading = replace(own.blocks[0], text=title)
-            shift = len(title) - len(own.title)
-            rest = tuple(replace(block, start=block.start + shift) for block in own.body)
-            whole = "\n".join(block.text for block in (heading, *rest))
-            made.append(replace(own, blocks=(heading, *rest), text=whole))
-        else:
-            whole, parts = blocks(title, *text)
-            made.append(Section(own.id, parts, whole, own.role, fields.mark if fields else own.mark))
+            made.append(_retitled(own, title))
+            continue
+        text, parts = blocks(title, *body)
+        translated.append(Section(own.id, parts, text, own.role, fields.mark))
+        made.append(translated[-1])
+    check_mentions(top.reader, translated, original.entities)
     return tuple(made)
 
 
+def _retitled(own: Section, title: str) -> Section:
+    """The original's section under a heading of its own."""
+    shift = len(title) - len(own.title)
+    heading = Block("heading", title, 0, line=own.blocks[0].line)
+    body = tuple(replace(block, start=block.start + shift) for block in own.body)
+    return replace(own, blocks=(heading, *body), text=title + own.text[len(own.title) :])
+
+
 def _entities(top: Fields, original: Article, language: str, fallbacks: _Fallbacks) -> dict[str, Entity]:
-    found = _by_id(top, "entities", "entity", list(original.entities))
+    found = _by_id(top, "entities", "entity", original.entities)
     made: dict[str, Entity] = {}
     for id, own in original.entities.items():
         fields = found.get(id)
-        name = fields.line("name") if fields else ""
-        native = (fields.line("native") if fields else "") or own.native
-        if not name and _in_script_of(own.native, language):
-            name, native = own.native, own.name
-        aliases = (fields.lines("aliases") if fields else ()) + own.aliases
-        names = dict.fromkeys((*aliases, own.name, *([own.native] if own.native else [])))
-        phrases = fields.lines("phrases") if fields else ()
+        name, native = _named(fields, own, language)
+        names = dict.fromkeys((*own.aliases, *(fields.lines("aliases") if fields else ()), own.name, own.native))
         made[id] = replace(
             own,
-            name=name or own.name,
-            native=native if name else own.native,
+            name=name,
+            native=native,
             reading=(fields.line("reading") if fields else "") or own.reading,
             role=fallbacks.text(fields, "role", own.role, f"entities.{id}.role"),
             description=fallbacks.text(fields, "description", own.description, f"entities.{id}.description"),
-            aliases=tuple(alias for alias in names if alias != (name or own.name)),
-            phrases=phrases or own.phrases,
+            aliases=tuple(alias for alias in names if alias not in ("", name, native)),
+            phrases=(fields.lines("phrases") if fields else ()) or own.phrases,
         )
-        if fields:
-            fields.done()
+        _done(fields, _ENTITY)
     return made
 
 
-def _in_script_of(name: str, language: str) -> bool:
+def _named(fields: Fields | None, own: Entity, language: str) -> tuple[str, str]:
+    """The name that a translation shows, and the other one."""
+    name = fields.line("name") if fields else ""
+    if not name:
+        name = own.native if _is_in_script_of(own.native, language) else own.name
+    native = fields.line("native") if fields else ""
+    others = (native, own.native, own.name)
+    return name, next((other for other in others if other and other != name), "")
+
+
+def _is_in_script_of(name: str, language: str) -> bool:
     """True if a name is written in the script of a language that has one of its own."""
-    tag = language.split("-")[0]
-    han = any("\u3400" <= char <= "\u9fff" for char in name)
-    kana = any("\u3041" <= char <= "\u30ff" for char in name)
-    hangul = any("\uac00" <= char <= "\ud7a3" for char in name)
-    return {"ja": han or kana, "zh": han and not kana, "ko": hangul}.get(tag, False)
+    tag = language.lower().partition("-")[0]
+    script = _SCRIPTS.get(tag)
+    return bool(script and script.search(name)) and not (tag == "zh" and _KANA.search(name))
 
 
 def _facts(top: Fields, original: Article, fallbacks: _Fallbacks) -> dict[str, Fact]:
-    found = _by_id(top, "facts", "fact", list(original.facts))
+    found = _by_id(top, "facts", "fact", original.facts)
     made: dict[str, Fact] = {}
     for id, own in original.facts.items():
         fields = found.get(id)
@@ -180,8 +211,7 @@ def _facts(top: Fields, original: Article, fallbacks: _Fallbacks) -> dict[str, F
             unit=(fields.line("unit") if fields else "") or own.unit,
             evidence=_quoted(fields, own.evidence),
         )
-        if fields:
-            fields.done()
+        _done(fields, _FACT)
     return made
 
 
@@ -190,8 +220,7 @@ def _relations(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterato
     for number, (own, fields) in enumerate(zip(original.relations, entries, strict=True)):
         label = fallbacks.text(fields, "label", own.label, f"relations.{number}.label")
         yield replace(own, label=label, evidence=_quoted(fields, own.evidence))
-        if fields:
-            fields.done()
+        _done(fields, _CLAIM)
 
 
 def _timeline(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterator[Event]:
@@ -199,29 +228,27 @@ def _timeline(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterator
     for number, (own, fields) in enumerate(zip(original.timeline, entries, strict=True)):
         label = fallbacks.text(fields, "label", own.label, f"timeline.{number}.label")
         yield replace(own, label=label, evidence=_quoted(fields, own.evidence))
-        if fields:
-            fields.done()
+        _done(fields, _CLAIM)
 
 
 def _summary(top: Fields, original: Article, fallbacks: _Fallbacks) -> Summary | None:
-    own = original.summary
-    fields = top.fields("summary", "'summary'")
+    own, fields = original.summary, top.fields("summary", "a summary")
     if own is None:
         if fields is not None:
             top.reader.say(fields.mark, "the original has no summary", "write one there first")
-            fields.asked += list(fields.items)
         return None
     tldr = fallbacks.text(fields, "tldr", own.tldr, "summary.tldr")
-    entries = _in_order(fields, "points", "a point", len(own.points)) if fields else iter([None] * len(own.points))
-    points: list[Point] = []
-    for number, (point, entry) in enumerate(zip(own.points, entries, strict=True)):
-        text = fallbacks.text(entry, "text", point.text, f"summary.points.{number}.text")
-        points.append(replace(point, text=text, evidence=_quoted(entry, point.evidence)))
-        if entry:
-            entry.done()
-    if fields:
-        fields.done()
-    return replace(own, tldr=tldr, points=tuple(points))
+    points = tuple(_points(fields, own, fallbacks))
+    _done(fields, ())
+    return replace(own, tldr=tldr, points=points)
+
+
+def _points(summary: Fields | None, own: Summary, fallbacks: _Fallbacks) -> Iterator[Point]:
+    entries = _in_order(summary, "points", "a point", len(own.points))
+    for number, (point, fields) in enumerate(zip(own.points, entries, strict=True)):
+        text = fallbacks.text(fields, "text", point.text, f"summary.points.{number}.text")
+        yield replace(point, text=text, evidence=_quoted(fields, point.evidence))
+        _done(fields, _CLAIM)
 
 
 def _questions(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterator[Question]:
@@ -230,18 +257,25 @@ def _questions(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterato
         ask = fallbacks.text(fields, "ask", own.ask, f"questions.{number}.ask")
         answer = fallbacks.text(fields, "answer", own.answer, f"questions.{number}.answer")
         yield replace(own, ask=ask, answer=answer, evidence=_quoted(fields, own.evidence))
-        if fields:
-            fields.done()
+        _done(fields, _CLAIM)
 
 
 def _glossary(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterator[Term]:
-    found = _by_id(top, "glossary", "term", [term.term for term in original.glossary], ids=False)
+    found = _by_id(top, "glossary", "term", {term.term for term in original.glossary}, ids=False)
     for own in original.glossary:
         fields = found.get(own.term)
-        term = (fields.line("term") if fields else "") or own.term
-        native = (fields.line("native") if fields else "") or own.native
-        aliases = (fields.lines("aliases") if fields else ()) + own.aliases
-        text = fallbacks.text(fields, "text", own.text, f"glossary.{own.term}.text")
-        yield replace(own, term=term, native=native, aliases=aliases, text=text)
-        if fields:
-            fields.done()
+        term = fields.line("term") if fields else ""
+        if not term:
+            term = own.native if _is_in_script_of(own.native, top.language()) else own.term
+        native = fields.line("native") if fields else ""
+        others = (native, own.native, own.term)
+        names = dict.fromkeys((*own.aliases, *(fields.lines("aliases") if fields else ()), own.term, own.native))
+        native = next((other for other in others if other and other != term), "")
+        yield replace(
+            own,
+            term=term,
+            text=fallbacks.text(fields, "text", own.text, f"glossary.{term}.text"),
+            native=native,
+            aliases=tuple(alias for alias in names if alias not in ("", term, native)),
+        )
+        _done(fields, ())

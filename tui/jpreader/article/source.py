@@ -27,6 +27,8 @@ class Source:
         """True if there is an error."""
         self.untold: dict[Severity, int] = {"error": 0, "warning": 0}
         """How many more there are than `problems` holds."""
+        self.cut = False
+        """True if so much is wrong that the rest of the file has not been looked at."""
         self._lines: list[str] | None = None
 
     @property
@@ -76,6 +78,10 @@ class Source:
             for severity, count in self.untold.items()
             if count
         ]
+        if self.cut:
+            told.append(
+                Problem(self.path, 0, 0, "error", "the rest of the file has not been looked at", "mend these first")
+            )
         return tuple(told)
 
 

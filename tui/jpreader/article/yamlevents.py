@@ -1,7 +1,8 @@
 """The YAML subset of articles and settings: from the events of PyYAML's C parser to nodes with places.
 
-Nothing is ever constructed or composed: the parser's events are taken one by one, so that depth and number are
-limited while they come, and each key and value has its line and column.
+Nothing is ever constructed or composed: the events are taken one by one, so that depth and number are limited while
+they come, and each key and value has its line and column. Measured on PyYAML 6.0.3: its own constructor ends in
+SIGSEGV on deep nesting, and its errors are not all `YAMLError`.
 """
 
 from __future__ import annotations
@@ -9,34 +10,67 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Any, Final, Protocol
 
 import yaml
 
+from jpreader.article.encoding import NotUtf8, repair, text_of
 from jpreader.article.files import MOST_BYTES
 from jpreader.article.model import Mark
-from jpreader.article.problem import Problem, Severity
-from jpreader.article.text import clean, one_line
+from jpreader.article.source import Source, named
+from jpreader.article.yamlsyntax import Before, as_typed, explain
 
-MOST_DEPTH: Final = 32
-MOST_NODES: Final = 200_000
-MOST_PROBLEMS: Final = 100
-EXCERPT_CHARACTERS: Final = 160
+MOST_DEPTH: Final = 32  # the deepest value of the format stands four levels deep
+MOST_NODES: Final = 200_000  # keys and values: an article of 4 MiB with 20 bytes to each
+
+# libyaml compares each %TAG with all before it: 4 MiB of them take minutes, before the first event.
+_DIRECTIVE: Final = re.compile(r"^%(?:YAML|TAG)\b", re.MULTILINE)
+# YAML 1.2 section 5.4 took these from the line breaks; libyaml and editors would count lines differently.
+_NO_BREAKS: Final = str.maketrans("\x85\u2028\u2029", "   ")
+
+# YAML 1.1 section 5.1; without surrogates, which no UTF-8 holds.
+_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+class _At(Protocol):
+    """A mark of the parser: line and column from 0, and the offset in the text."""
+
+    line: int
+    column: int
+    index: int
+
+
 class Scalar:
-    """A text, as it was typed; `block` is `|` or `>` for a block scalar.
+    """A text; to YAML, a break between two of its lines is a space, unless it is a `|` block."""
 
-    `length` is in characters, 0 for a value that isn't there, 1 for one that goes on over several lines.
-    """
+    __slots__ = ("_end", "_raw", "_start", "refused", "style", "text")
 
-    text: str
-    mark: Mark
-    length: int = 1
-    block: str = ""
+    def __init__(self, text: str, start: _At, end: _At, style: str = "", raw: str = "", refused: bool = False) -> None:
+        self.text = text
+        # Few marks are ever asked for, and each takes longer to make than the scalar.
+        self._start, self._end = start, end
+        self.style = style
+        """`|`, `>`, `'`, `"`, or none for a plain scalar."""
+        self._raw = raw
+        self.refused = refused
+        """True where its problem has been told already, and it has no text."""
+
+    @property
+    def typed(self) -> str:
+        """The text with the line breaks of the file, whatever its style."""
+        return as_typed(self._raw, self.style, self.text) if self._raw else self.text
+
+    @property
+    def mark(self) -> Mark:
+        """Where it begins."""
+        return Mark(self._start.line + 1, self._start.column + 1)
+
+    @property
+    def length(self) -> int:
+        """Characters of the file; 0 for a value that isn't there."""
+        return self._end.index - self._start.index
 
 
 @dataclass(slots=True)
@@ -49,7 +83,7 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and values, in the order of the file."""
+    """Keys and values, in the order of the file. Of a duplicate key the first counts."""
 
     mark: Mark
     items: list[tuple[Scalar, Node]] = field(default_factory=list)
@@ -62,296 +96,184 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class Stop(Exception):
-    """Nothing more can be read from the file."""
-
-
-class Reader:
-    """One file: its lines, what is wrong with it, and its root."""
+class Reader(Source):
+    """One file of the YAML subset: its root, and what is wrong with it."""
 
     def __init__(self, source: bytes, path: str) -> None:
-        self.path = one_line(path)
-        self.problems: list[Problem] = []
-        self.text = ""
-        self._lines: list[str] | None = None
-        try:
-            self.text = self._decoded(source)
-        except Stop:
-            return
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines of the file as YAML counts them."""
-        if self._lines is None:
-            self._lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", self.text)
-        return self._lines
-
-    @property
-    def broken(self) -> bool:
-        """True if there is an error."""
-        return any(problem.severity == "error" for problem in self.problems)
-
-    def say(self, mark: Mark, message: str, hint: str = "", length: int = 1, severity: Severity = "error") -> None:
-        """Note a problem at a place."""
-        line = self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
-        start = 0
-        if len(line) > EXCERPT_CHARACTERS:
-            start = max(0, min(mark.column - 1 - EXCERPT_CHARACTERS // 2, len(line) - EXCERPT_CHARACTERS))
-        excerpt = line[start : start + EXCERPT_CHARACTERS]
-        before = clean(excerpt[: max(0, mark.column - 1 - start)]).replace("\n", " ")
-        rest = clean(excerpt[max(0, mark.column - 1 - start) :]).replace("\n", " ")
-        shown = ("…" if start else "") + before + rest
-        column = len(("…" if start else "") + before)
-        self.problems.append(
-            Problem(
-                self.path,
-                mark.line,
-                mark.column,
-                severity,
-                clean(message),
-                clean(hint),
-                shown.rstrip(),
-                max(1, min(length, len(shown.rstrip()) - column)),
-                column + 1,
-            )
-        )
-
-    def whole(self, message: str, hint: str = "") -> Stop:
-        """Note a problem with the file as a whole."""
-        self.problems.append(Problem(self.path, 0, 0, "error", clean(message), clean(hint)))
-        return Stop()
-
-    def _decoded(self, source: bytes) -> str:
+        super().__init__(path)
         if len(source) > MOST_BYTES:
-            raise self.whole(f"larger than 4 MiB ({len(source):,} bytes)", "split it into several articles")
-        if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise self._not_utf8("UTF-16", "UTF-16")
+            self.whole(f"larger than 4 MiB ({len(source):,} bytes)", "split it into several files")
+            return
         try:
-            text = source.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            for name, codec, iconv in (
-                ("EUC-JP", "euc_jp", "EUC-JP"),
-                ("Shift_JIS", "cp932", "CP932"),
-            ):
-                try:
-                    source.decode(codec)
-                except UnicodeDecodeError:
-                    continue
-                raise self._not_utf8(name, iconv) from None
-            line = source.count(b"\n", 0, error.start) + 1
-            raise self.whole(f"line {line} holds a byte that is not UTF-8", "save the file as UTF-8") from None
-        if not text.strip():
-            raise self.whole("the file is empty", "jpreader print article-format says how to write an article")
-        if "\x00" in text[:4096] and text.count("\x00") > len(text[:4096]) // 4:
-            raise self._not_utf8("UTF-16", "UTF-16")
-        return text
-
-    def _not_utf8(self, name: str, codec: str) -> Stop:
-        import shlex
-
-        path = shlex.quote(self.path)
-        return self.whole(
-            f"not UTF-8 text: it looks like {name}",
-            f"iconv -f {codec} -t UTF-8 {path} > new.yaml makes a file that can be read",
-        )
+            text = text_of(source)
+        except NotUtf8 as error:
+            self._not_utf8(source, error, path)
+            return
+        self.text = text if text.isascii() else text.translate(_NO_BREAKS) if _holds_breaks(text) else text
+        if not self.text.strip():
+            self.whole("the file is empty", "jpreader print article-format says what goes into one")
 
     def root(self) -> Node | None:
-        """The document; None if there is none that can be read."""
-        if self.broken:
-            return None
-        try:
-            self._look_ahead()
-            return self._document()
-        except Stop:
-            return None
-
-    def _look_ahead(self) -> None:
-        """Refuse what would take the parser long before its first event."""
-        for match in re.finditer(rf"[\[{{]{{{MOST_DEPTH}}}", self.text):
-            line = self.text.count("\n", 0, match.start()) + 1
-            self.say(Mark(line, 1), f"nested over {MOST_DEPTH} levels deep")
-            raise Stop
-        for match in re.finditer(rf"(?m)^(?:[-?] ){{{MOST_DEPTH}}}", self.text):
-            self.say(Mark(self.text.count("\n", 0, match.start()) + 1, 1), f"nested over {MOST_DEPTH} levels deep")
-            raise Stop
-
-    def tidy(self, text: str) -> str:
-        """A text on one line, clean."""
-        return one_line(text)
+        """The document; None if it can't be read to its end."""
+        return None if self.broken else _document(self)
 
     def events(self) -> Iterator[yaml.Event]:
-        """The parser's events; what it can't read is a problem, and the end (`Stop`)."""
+        """The parser's events, as long as it can read the file; why it can't go on is a problem."""
+        if self.broken:
+            return
+        if (self.text.startswith("%") or "\n%" in self.text) and (match := _DIRECTIVE.search(self.text)):
+            place = self._mark(match.start())
+            self.say(place, "directives are not part of the format", "delete this line", len(match[0]))
+            return
         try:
-            yield from yaml.parse(self.text, Loader=Loader)
+            parser = Loader(self.text)
+            while (event := parser.get_event()) is not None:
+                yield event
         except yaml.MarkedYAMLError as error:
-            at = error.problem_mark or error.context_mark
-            mark = Mark(at.line + 1, at.column + 1) if at else Mark()
-            self._syntax(mark, error)
-            raise Stop from None
-        except yaml.reader.ReaderError as error:
-            line = self.text.count("\n", 0, error.position) + 1
-            code = ord(error.character) if isinstance(error.character, str) else error.character
-            self.say(
-                Mark(line, 1),
-                f"the character U+{code:04X} may not stand in YAML",
-                "delete it, or write it in double quotes with a backslash",
-            )
-            raise Stop from None
-        except (
-            ValueError,
-            IndexError,
-            KeyError,
-            AttributeError,
-            RecursionError,
-            UnicodeError,
-            yaml.YAMLError,
-        ) as error:
-            self.say(Mark(), f"this is no YAML that can be read: {one_line(str(error))[:200]}")
-            raise Stop from None
+            explained = explain(self.lines, error, self._before())
+            if all((problem.line, problem.column) != explained.mark for problem in self.problems):
+                self.say(*explained)
+        except yaml.reader.ReaderError:
+            self._unprintable()
+        except (yaml.YAMLError, ValueError, IndexError, KeyError, AttributeError, RecursionError) as error:
+            # Each of these has been seen to come from the parser; UnicodeError is a ValueError.
+            self.whole(f"this is no YAML that can be read: {str(error)[:200]}")
 
-    def _syntax(self, mark: Mark, error: yaml.MarkedYAMLError) -> None:
-        problem, context = error.problem or "", error.context or ""
-        while mark.line > 1 and not "".join(self.lines[mark.line - 1 : mark.line]).strip():
-            mark = Mark(mark.line - 1, 1)  # what is missing at the end is missed on the last line that says anything
-        line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
-        if "mapping values are not allowed" in problem:
-            self.say(mark, "a value that contains ': ' needs quotes", 'put the whole value in "…"')
-        elif "\t" in line[: len(line) - len(line.lstrip())] or (
-            "cannot start any token" in problem and line[mark.column - 1 : mark.column] == "\t"
-        ):
-            self.say(mark, "a tab can't indent in YAML", "use spaces")
-        elif "cannot start any token" in problem:
-            char = one_line(line[mark.column - 1 : mark.column])
-            self.say(mark, f"a value that begins with '{char}' needs quotes", 'put the whole value in "…"')
-        elif "quoted scalar" in context:
-            begin = error.context_mark
-            where = Mark(begin.line + 1, begin.column + 1) if begin else mark
-            self.say(where, "this quote is never closed", "close it, or double a quote that belongs to the text")
-        elif "flow" in context:
-            begin = error.context_mark
-            where = Mark(begin.line + 1, begin.column + 1) if begin and begin.line < mark.line else mark
-            self.say(
-                where,
-                "this bracket is never closed, or a comma is missing before what follows",
-                "values in { } and [ ] that hold , : or brackets need quotes",
-            )
-        elif "could not find expected ':'" in problem:
-            self.say(Mark(max(1, mark.line - 1), 1), "a key without ':' after it", "write key: value")
-        elif "block" in context and "expected" in problem:
-            self.say(
-                mark, "the indentation of this line fits nothing above it", "keys of one mapping stand in one column"
-            )
-        elif "alias" in problem or "anchor" in context or "alias" in context:
-            self.say(
-                mark,
-                "anchors and aliases (& and *) are not part of the format",
-                'put a value that begins with one in "…"',
-            )
+    def _before(self) -> Before:
+        """What came before a syntax error: the file is read again up to there, for this is seldom wanted."""
+        last: yaml.Event | None = None
+        opened: list[yaml.CollectionStartEvent] = []
+        parser = Loader(self.text)
+        try:
+            while (event := parser.get_event()) is not None:
+                last = event
+                if isinstance(event, yaml.CollectionStartEvent):
+                    opened.append(event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    opened.pop()
+        except yaml.YAMLError:
+            pass
+        return Before(last, opened[-1] if opened else None)
+
+    def _unprintable(self) -> None:
+        # The parser says where in bytes, or where in its buffer.
+        match = _UNPRINTABLE.search(self.text)
+        code = ord(match[0]) if match else 0
+        hint = f'delete it, or write it as "\\x{code:02X}" in double quotes' if code < 0xA0 else "delete it"
+        place = self._mark(match.start() if match else 0)
+        self.say(place, f"the character U+{code:04X} may not stand in a file", hint)
+
+    def _not_utf8(self, source: bytes, error: NotUtf8, path: str) -> None:
+        if error.looks_like:
+            self.whole(f"not UTF-8: it looks like {error.looks_like}", repair(path, error.iconv))
+            return
+        self.text = source.decode("utf-8", "replace")
+        position = len(source[: error.position].decode("utf-8", "replace"))
+        what = f"a byte that is not UTF-8 (0x{source[error.position]:02X})"
+        self.say(self._mark(position), what, "save the file as UTF-8, or delete the byte")
+
+    def _mark(self, offset: int) -> Mark:
+        """The place of a character of the text."""
+        before = self.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+        return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _document(reader: Reader) -> Node | None:
+    """The root of a file; None if it can't be read to its end, and why has been told."""
+    text = reader.text
+    root: Node | None = None
+    top: Sequence | Mapping | None = None
+    key: Scalar | None = None  # of the mapping `top`, the key that has no value yet
+    keys: dict[str, Scalar] = {}  # of the mapping `top`
+    outer: list[tuple[Sequence | Mapping | None, Scalar | None, dict[str, Scalar]]] = []
+    nodes = documents = 0
+    complete = False
+    for event in reader.events():
+        # One loop without calls: a call for each event would double what the parser takes.
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                node: Node = _refused(reader, event)
+            else:
+                start: Any = event.start_mark
+                end: Any = event.end_mark
+                style = event.style or ""
+                raw = text[start.index : end.index] if start.line != end.line and style != "|" else ""
+                node = Scalar(event.value, start, end, style, raw)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            top, key, keys = outer.pop()
+            continue
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if event.anchor is not None or event.tag is not None:
+                _refused(reader, event)
+            node = Mapping(_mark(event)) if isinstance(event, yaml.MappingStartEvent) else Sequence(_mark(event))
+        elif isinstance(event, yaml.AliasEvent):
+            node = _refused(reader, event)
+        elif isinstance(event, yaml.DocumentStartEvent) and (documents := documents + 1) > 1:
+            hint = "make it a file of its own, or delete ---"
+            reader.say(_mark(event), "a second document: a file holds one", hint)
+            break
         else:
-            self.say(mark, f"this is no YAML: {one_line(problem or str(error))}")
-
-    def _document(self) -> Node | None:
-        root: Node | None = None
-        stack: list[Sequence | Mapping] = []
-        keys: list[Scalar | None] = []
-        seen: list[dict[str, int]] = []
-        nodes = documents = 0
-        for event in self.events():
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                nodes += 1
-                node: Node = self._scalar(cast(yaml.ScalarEvent, event))
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                nodes += 1
-                mark = _mark(event)
-                self._refuse(cast(yaml.CollectionStartEvent, event), mark)
-                node = Mapping(mark) if kind is yaml.MappingStartEvent else Sequence(mark)
-                if len(stack) >= MOST_DEPTH:
-                    self.say(mark, f"nested over {MOST_DEPTH} levels deep")
-                    raise Stop
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                stack.pop()
-                keys.pop()
-                seen.pop()
-                continue
-            elif kind is yaml.AliasEvent:
-                self.say(
-                    _mark(event),
-                    "anchors and aliases (& and *) are not part of the format",
-                    'write the value out, or put it in "…"',
-                )
-                raise Stop
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self.say(
-                        _mark(event), "a second document (---): a file holds one article", "make it a file of its own"
-                    )
-                    raise Stop
-                continue
-            else:
-                continue
-            if nodes > MOST_NODES:
-                self.say(node.mark, f"over {MOST_NODES:,} values: split the article into several")
-                raise Stop
-            if not stack:
-                root = node
-            elif isinstance(top := stack[-1], Sequence):
-                top.items.append(node)
-            elif (key := keys[-1]) is None:
-                if not isinstance(node, Scalar):
-                    self.say(node.mark, "a key must be a text")
-                    raise Stop
-                if node.text in seen[-1]:
-                    self.say(
-                        node.mark,
-                        f"duplicate key '{one_line(node.text)}', first on line {seen[-1][node.text]}",
-                        "rename or remove one",
-                        len(node.text),
-                    )
-                    if len(self.problems) > MOST_PROBLEMS:
-                        raise Stop
-                else:
-                    seen[-1][node.text] = node.mark.line
-                keys[-1] = node
-                continue
-            else:
+            complete = isinstance(event, yaml.StreamEndEvent)
+            continue
+        nodes += 1
+        if reader.full:
+            reader.cut = True
+            break
+        if nodes > MOST_NODES:
+            reader.say(node.mark, f"more than {MOST_NODES:,} keys and values", "split the file into several")
+            break
+        if top is None:
+            root = node
+        elif isinstance(top, Sequence):
+            top.items.append(node)
+        elif key is not None:
+            if not key.refused:
                 top.items.append((key, node))
-                keys[-1] = None
-            if not isinstance(node, Scalar):
-                stack.append(node)
-                keys.append(None)
-                seen.append({})
-        return root
+            key = None
+        elif isinstance(node, Scalar):
+            key = node
+            first = keys.setdefault(node.text, node)
+            if first is not node:
+                what = f"duplicate key {named(node.text)}, first on line {first.mark.line}"
+                reader.say(node.mark, what, "rename one of the two, or delete it", node.length)
+                node.refused = True
+            continue
+        else:
+            reader.say(node.mark, "a key must be a text", "write key: value")
+            break
+        if not isinstance(node, Scalar):
+            if len(outer) >= MOST_DEPTH:
+                hint = "put quotes around brackets that are text"
+                reader.say(node.mark, f"nested over {MOST_DEPTH} levels deep", hint)
+                break
+            outer.append((top, key, keys))
+            top, key, keys = node, None, {}
+    if complete and not nodes:
+        reader.whole("the file holds nothing but comments", "jpreader print article-format says what goes into one")
+    return root if complete else None
 
-    def _refuse(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
-        if event.anchor is not None:
-            self.say(
-                mark,
-                "anchors and aliases (& and *) are not part of the format",
-                'write the value out, or put it in "…"',
-            )
-            raise Stop
-        if event.tag is not None:
-            self.say(
-                mark,
-                f"tags ({one_line(event.tag)[:60]}) are not part of the format",
-                "remove it: the field says what its value is",
-            )
-            raise Stop
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        mark = _mark(event)
-        if event.anchor is not None or event.tag is not None:
-            self._refuse(event, mark)
-        start, end = event.start_mark, event.end_mark
-        assert start is not None
-        assert end is not None  # the parser gives every event its marks
-        length = end.column - start.column if end.line == start.line else 1
-        return Scalar(event.value, mark, length, event.style if event.style in ("|", ">") else "")
+def _refused(reader: Reader, event: yaml.NodeEvent) -> Scalar:
+    """Tell of an alias, an anchor or a tag, and go on without."""
+    mark = _mark(event)
+    if isinstance(event, yaml.AliasEvent):
+        sign, what, hint = f"*{event.anchor}", "an alias (*)", "write the value out"
+    elif event.anchor is not None:
+        sign, what, hint = f"&{event.anchor}", "an anchor (&)", "delete it"
+    else:
+        tag = named(getattr(event, "tag", ""))[1:-1]
+        sign, what, hint = "!", f"a tag ({tag})", "delete it: each field knows what its value is"
+    hint += ", or put a text that begins so in quotes"
+    reader.say(mark, f"{what} is not part of the format", hint, len(sign))
+    start: Any = event.start_mark
+    end: Any = event.end_mark
+    return Scalar("", start, end, refused=True)
 
 
 def _mark(event: yaml.Event) -> Mark:
-    start = event.start_mark
-    assert start is not None  # the parser gives every event its marks
+    start: Any = event.start_mark
     return Mark(start.line + 1, start.column + 1)
+
+
+def _holds_breaks(text: str) -> bool:
+    return "\x85" in text or "\u2028" in text or "\u2029" in text

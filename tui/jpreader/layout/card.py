@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import Article, Entity, Relation, Span
+from jpreader.layout.cells import width as cells
 from jpreader.layout.column import Column
 from jpreader.layout.digest import set_figure
 from jpreader.layout.entities import KIND_NAMES
-from jpreader.layout.line import Piece, Row, ToEntity, ToEvidence
-from jpreader.layout.marks import group, language_mark, section_mark
+from jpreader.layout.line import Piece, Row, ToEntity
+from jpreader.layout.marks import begin, group, language_mark
 from jpreader.layout.plot import strip
 
 SEPARATOR = " · "
@@ -61,8 +62,15 @@ def _names(column: Column, article: Article, who: Entity) -> None:
     """The names and what it is; a reading follows the name in Japanese script that it is of."""
     column.text(who.name, f"name.{who.kind} chosen")
     others = (who.reading, who.native) if article.language.split("-")[0] == "ja" else (who.native, who.reading)
-    column.text(SEPARATOR.join(name for name in others if name and name != who.name), "native")
-    column.text(SEPARATOR.join(filter(None, (KIND_NAMES[who.kind][0], who.role))), "muted")
+    _joined(column, [name for name in others if name and name != who.name], "native")
+    _joined(column, [text for text in (KIND_NAMES[who.kind][0], who.role) if text], "muted")
+
+
+def _joined(column: Column, texts: Sequence[str], role: str) -> None:
+    """Texts with a dot between them if they fit on a row, else each on its own: no row ends in a dot."""
+    whole = SEPARATOR.join(texts)
+    for text in [whole] if cells(whole) <= column.width else texts:
+        column.text(text, role)
 
 
 def _relations(column: Column, article: Article, entity: str) -> None:
@@ -80,13 +88,13 @@ def _relations(column: Column, article: Article, entity: str) -> None:
         column.text(other.name, f"name.{other.kind}")
         for name, relation in relations:
             arrow = "↔" if relation.mutual else "→" if relation.source == entity else "←"
-            column.begin(ToEvidence(relation.evidence) if relation.evidence else ToEntity(end))
+            section = begin(column, article, relation, otherwise=ToEntity(end))
             column.text(
                 relation.label,
                 "label",
                 lead=[Piece("  "), Piece(f"{arrow} ", "marker")],
                 hang=[Piece("    ")],
-                tail=section_mark(article, relation.evidence),
+                tail=section,
                 last=language_mark(article, name),
             )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cells
-from jpreader.layout.fill import wrap
+from jpreader.layout.fill import fill
 from jpreader.layout.line import Piece, Row, Target
 
 LEAST_TEXT = 8  # cells of text (four kanji, a word) without which nothing may stand at its right
@@ -105,7 +105,7 @@ class Column:
         first = measure - length(tail) - 1 if tail else measure
         if first < min(LEAST_TEXT, measure):
             first, tail = measure, ()
-        first_line, *others = _lines(text, first, measure)
+        first_line, *others = (text[start:seen] for start, seen, _ in fill(text, measure, first))
         rows: list[tuple[Sequence[Piece], str, Sequence[Piece]]] = [(lead, first_line, tail)]
         rows += [(hang, line, ()) for line in others]
         if last:
@@ -123,12 +123,3 @@ class Column:
     def _gap(self, used: int, tail: Sequence[Piece]) -> int:
         """Cells between what is set and a tail; 0 where they don't both fit."""
         return max(0, self.width - used - length(tail))
-
-
-def _lines(text: str, first: int, measure: int) -> list[str]:
-    """Text wrapped to a first line shorter than the others."""
-    lines = wrap(text, first)
-    if first == measure or len(lines) < 2:
-        return lines
-    rest = text[text.index(lines[0]) + len(lines[0]) :].lstrip()
-    return [lines[0], *wrap(rest, measure)]

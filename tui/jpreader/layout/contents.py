@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from jpreader.article.model import Article
 from jpreader.layout.column import Column
 from jpreader.layout.line import Piece, Row, ToSection
 from jpreader.layout.marks import language_mark
+
+SIGNS = {".current": "▸", ".read": "✓", "": " "}
 
 
 def contents(article: Article, current: str, read: Collection[str], width: int) -> tuple[Row, ...]:
@@ -19,21 +22,21 @@ def contents(article: Article, current: str, read: Collection[str], width: int) 
         read: ids of the sections that were read to their end.
         width: in cells.
     """
-    column = Column(width)
+    return tuple(
+        _row(article, index, ".current" if section.id == current else ".read" if section.id in read else "", width)
+        for index, section in enumerate(article.sections)
+    )
+
+
+@lru_cache(maxsize=4096)  # as the reader goes on, one or two rows of the pane change
+def _row(article: Article, index: int, state: str, width: int) -> Row:
+    section = article.sections[index]
     digits = len(str(len(article.sections)))
-    for number, section in enumerate(article.sections, 1):
-        state, sign = "", " "
-        if section.id == current:
-            state, sign = ".current", "▸"
-        elif section.id in read:
-            state, sign = ".read", "✓"
-        column.begin(ToSection(section.id))
-        column.row(
-            [
-                Piece(sign, f"marker{state}"),
-                Piece(f" {number:>{digits}} ", f"number{state}"),
-                Piece(section.title, f"section{state}"),
-            ],
-            language_mark(article, f"sections.{section.id}.body"),
-        )
-    return column.rows
+    pieces = [
+        Piece(SIGNS[state], f"marker{state}"),
+        Piece(f" {index + 1:>{digits}} ", f"number{state}"),
+        Piece(section.title, f"section{state}"),
+    ]
+    column = Column(width)
+    column.row(pieces, language_mark(article, f"sections.{section.id}.body"))
+    return Row(column.rows[0].pieces, index, ToSection(section.id))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from jpreader.article.evidence import evidence_of
-from jpreader.article.model import Article, Event, Evidence, Fact, Point, Question, Term
+from jpreader.article.model import Article, Evidence, Fact, Term
 from jpreader.layout.cells import width as cells
 from jpreader.layout.column import Column, length
 from jpreader.layout.dates import date_label
-from jpreader.layout.figures import figure_label
+from jpreader.layout.figures import figure_label, unit_of
 from jpreader.layout.line import Piece, Row, ToEvidence
-from jpreader.layout.marks import group, language_mark, section_mark
+from jpreader.layout.marks import begin, group, language_mark, section_mark
 from jpreader.layout.plot import Scale, bar, scale
 
 NO_DATE = "—"
@@ -56,13 +55,6 @@ def brief(article: Article, width: int, height: int) -> tuple[Row, ...]:
     return rows
 
 
-def _begin(column: Column, article: Article, claim: Point | Fact | Question | Event) -> tuple[Piece, ...]:
-    """Begins the item of a claim; gives the mark of the section that it is said in."""
-    evidence = next(iter(evidence_of(article, claim)), None)
-    column.begin(ToEvidence(evidence) if evidence else None)
-    return section_mark(article, evidence)
-
-
 def _set_points(column: Column, article: Article) -> None:
     points = article.summary.points if article.summary else ()
     if not points:
@@ -70,7 +62,7 @@ def _set_points(column: Column, article: Article) -> None:
     names = group(column, article, "KEY POINTS", [f"summary.points.{n}.text" for n in range(len(points))])
     digits = len(str(len(points)))
     for number, (point, name) in enumerate(zip(points, names, strict=True), 1):
-        section = _begin(column, article, point)
+        section = begin(column, article, point)
         column.text(
             point.text,
             "text",
@@ -85,7 +77,7 @@ def _set_figures(column: Column, article: Article) -> None:
     """The figures, those of one unit together, with bars where there are several of it."""
     groups: dict[str, list[Fact]] = {}
     for fact in article.facts.values():
-        groups.setdefault(fact.unit, []).append(fact)
+        groups.setdefault(unit_of(fact), []).append(fact)
     if not groups:
         return
     scales = {unit: scale([fact.number for fact in facts]) for unit, facts in groups.items() if len(facts) > 1}
@@ -109,7 +101,7 @@ def set_figure(column: Column, article: Article, fact: Fact, name: str, on: Scal
 
     `name` is that of the label among the article's fallbacks.
     """
-    _begin(column, article, fact)
+    begin(column, article, fact)
     label = fact.label
     if fact.date and str(fact.date.first[0]) not in label:
         label = f"{label} ({date_label(fact.date, article.language)})"
@@ -130,7 +122,7 @@ def _set_questions(column: Column, article: Article) -> None:
         return
     names = group(column, article, "QUESTIONS", [f"questions.{n}" for n in range(len(article.questions))])
     for question, name in zip(article.questions, names, strict=True):
-        section = _begin(column, article, question)
+        section = begin(column, article, question)
         column.text(question.ask, "ask", tail=section)
         column.text(question.answer, "text", lead=INDENT, hang=INDENT, last=language_mark(article, name))
 
@@ -145,7 +137,7 @@ def _set_timeline(column: Column, article: Article) -> None:
     widest = max(map(cells, dates))
     beside = widest <= column.width // 4
     for number, (event, date, name) in enumerate(zip(events, dates, names, strict=True), 1):
-        section = _begin(column, article, event)
+        section = begin(column, article, event)
         rail = Piece("│ " if number < len(events) else "  ", "rule")
         lead = [Piece("● ", "marker"), Piece(date, "date")]
         if beside:
@@ -160,7 +152,7 @@ def _set_timeline(column: Column, article: Article) -> None:
 def _set_glossary(column: Column, article: Article) -> None:
     if not article.glossary:
         return
-    names = group(column, article, "GLOSSARY", [f"glossary.{term.term}" for term in article.glossary])
+    names = group(column, article, "GLOSSARY", [f"glossary.{term.term}.text" for term in article.glossary])
     for term, name in zip(article.glossary, names, strict=True):
         use = first_use(article, term)
         column.begin(ToEvidence(use) if use else None)
@@ -174,10 +166,16 @@ def _set_glossary(column: Column, article: Article) -> None:
 
 
 def first_use(article: Article, term: Term) -> Evidence | None:
-    """Where a section's body first uses a term, in any case, by one of its names; None if none does."""
-    forms = "|".join(re.escape(form) for form in (term.term, *term.aliases, term.native) if form)
+    """Where a section's body first uses a term, in any case, by one of its names; None if none does.
+
+    A term in Latin script begins where a word does, and goes on to the word's end: `cells` uses `cell`.
+    """
+    forms = [form for form in (term.term, *term.aliases, term.native) if form]
+    pattern = re.compile(
+        "|".join(rf"\b{re.escape(form)}[a-z]*" if form.isascii() else re.escape(form) for form in forms),
+        re.IGNORECASE | re.ASCII,
+    )
     for section in article.sections:
-        found = re.compile(forms, re.IGNORECASE).search(section.text, len(section.title))
-        if found:
+        if found := pattern.search(section.text, len(section.title)):
             return Evidence(section.id, found.group())
     return None

@@ -52,7 +52,7 @@ _DECIMALS = 2  # of a scaled number; one that needs more is given in a smaller s
 
 def figure_label(fact: Fact, language: str) -> str:
     """A fact's figure with what it counts, on one line; `language` is a BCP 47 tag."""
-    unit = fact.unit or ("%" if fact.value.endswith(("%", "％")) else "")
+    unit = unit_of(fact)
     if language.split("-")[0] != "ja":
         return _COMPARE[fact.compare] + _english(fact.number, unit)
     unit = _UNITS_JA.get(unit, unit)
@@ -60,6 +60,11 @@ def figure_label(fact: Fact, language: str) -> str:
         return f"{_COMPARE[fact.compare]}{_japanese(fact.number)} {unit}"
     before, after = _COMPARE_JA[fact.compare]
     return f"{before}{_japanese(fact.number)}{unit}{after}"
+
+
+def unit_of(fact: Fact) -> str:
+    """What a figure counts: its unit, or the per cent sign that its value was typed with."""
+    return fact.unit or ("%" if fact.value.rstrip().endswith(("%", "％")) else "")
 
 
 def _english(number: Decimal, unit: str) -> str:

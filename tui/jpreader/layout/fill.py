@@ -1,134 +1,168 @@
-"""Filling lines: greedy and ragged right, with a runt on the last line of a paragraph mended.
+"""Filling: text set on lines of a measure, ragged right.
 
-A line breaks where UAX #14 lets it, with strict kinsoku; a word longer than the measure is cut between graphemes.
+Lines break where UAX #14 lets them, and as late as they can. Spaces at the end of a line hang over it. A runt, a
+last line of a word or so, is mended by setting the last four lines of the paragraph anew.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
-from jpreader.layout.cells import graphemes
-from jpreader.layout.linebreak import opportunities
+from jpreader.article.model import Ruby
+from jpreader.layout.cells import boundaries, sums
+from jpreader.layout.linebreak import classes, mandatory, opportunities
 
-MENDED_LINES = 4  # the last lines of a paragraph that are filled again to mend a runt
-RUNT = 6  # a last line under a sixth of the measure looks lost
+LAST_LINES = 4  # lines that are set anew for a runt: farther up, the reader's eye has settled on them
+_RUNT_SHARE = 6  # a last line under a sixth of the measure: 11 cells of 66, a word or so
+_RUNT_CELLS = 5  # … or of two wide characters, where that isn't a third of the measure
+
+# SP, ZW, the space separators that break, line ends: CSS Text 3, section 4.1.2, hangs them too
+_SPACES = (
+    " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000\t\n\v\f\r\x85\u2028\u2029"
+)
+_HANGING = re.compile(f"[{_SPACES}]*")
+_BREAKS_URL = frozenset("/-?&=_.")
+_NO_START = frozenset("lL)xXnNsS/q+jmM")  # classes that a cut word must not go on with on the next line
+_NO_END = frozenset("oO<")
 
 
 class Filled(NamedTuple):
-    """A line: it shows text[start:end], and the next one begins at `next` (what lies between is white space)."""
+    """A line: offsets of its first character, of the end of what is seen, and of the next line."""
 
     start: int
+    seen: int
     end: int
-    next: int
 
 
-def fill(text: str, measure: int, first: int | None = None) -> list[Filled]:
-    """The lines of a text at a measure in cells; `first` is the measure of the first line, if it is another."""
-    lines: list[Filled] = []
-    begin = 0
-    for part in text.split("\n"):
-        lines += [
-            Filled(begin + start, begin + end, begin + after)
-            for start, end, after in _paragraph(part, measure, measure if first is None or lines else first)
-        ]
-        begin += len(part) + 1
-    return lines
+def fill(text: str, measure: int, first: int | None = None, whole: Sequence[Ruby] = ()) -> list[Filled]:
+    """Set a text on lines; every character is on one of them, and an empty text has one line.
 
+    No line is wider than the measure, except that a grapheme is given its cells where the measure has fewer.
 
-class _Ruler:
-    """The cells before each character of a text, and where it may break."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        if text.isascii():
-            self.cells: list[int] = list(range(len(text) + 1))
-            self.cuts: list[int] | None = None
-        else:
-            sizes = [0] * len(text)
-            self.cuts = []
-            for start, _, size in graphemes(text):
-                sizes[start] = size
-                self.cuts.append(start)
-            self.cells = [0, *accumulate(sizes)]
-        self.breaks = [*opportunities(text, kinsoku=True)]
-        if not self.breaks or self.breaks[-1] != len(text):
-            self.breaks.append(len(text))
-
-    def visible(self, start: int, end: int) -> int:
-        """The end without white space before it."""
-        while end > start and self.text[end - 1] in " \u3000":
-            end -= 1
-        return end
-
-    def next(self, start: int, measure: int) -> Filled:
-        """The longest line from a place on."""
-        limit = bisect_right(self.cells, self.cells[start] + measure) - 1
-        index = bisect_right(self.breaks, limit)
-        # White space at the end hangs: one more break may fit without it.
-        if index < len(self.breaks) and self.visible(start, self.breaks[index]) <= limit:
-            index += 1
-        if index and self.breaks[index - 1] > start:
-            after = self.breaks[index - 1]
-            return Filled(start, self.visible(start, after), after)
-        if self.cuts is not None:
-            cut = bisect_right(self.cuts, limit) - 1
-            limit = self.cuts[cut] if cut >= 0 and self.cuts[cut] > start else self._past(start)
-        limit = max(limit, start + 1)
-        return Filled(start, limit, limit)
-
-    def _past(self, start: int) -> int:
-        assert self.cuts is not None
-        index = bisect_right(self.cuts, start)
-        return self.cuts[index] if index < len(self.cuts) else len(self.text)
-
-    def width(self, line: Filled) -> int:
-        """Cells of a line."""
-        return self.cells[line.end] - self.cells[line.start]
-
-
-def _paragraph(text: str, measure: int, first: int) -> list[Filled]:
-    if not text.strip(" "):
-        return [Filled(0, 0, len(text))]
-    ruler = _Ruler(text)
+    Args:
+        text: what to set; it breaks wherever it must, after a line feed for one.
+        measure: of the lines, in cells.
+        first: the measure of the first line, if it has another one.
+        whole: readings, whose bases are not broken (JLReq 3.3.1, group ruby), with the readings shown or not.
+    """
+    measure = max(1, measure)
+    first = measure if first is None else max(1, first)
+    before = sums(text)
+    ends = list(mandatory(text))
+    if not ends and before[-1] <= first:
+        return [Filled(0, len(text.rstrip(_SPACES)), len(text))]
+    setter = _Setter(text, before, measure, whole)
     lines: list[Filled] = []
     start = 0
-    while start < len(text):
-        line = ruler.next(start, measure if lines else first)
-        lines.append(line)
-        start = line.next
-    return _mended(ruler, lines, measure, first)
-
-
-def _mended(ruler: _Ruler, lines: list[Filled], measure: int, first: int) -> list[Filled]:
-    """Lines whose last one is no runt, if the four last can be filled so in as many lines."""
-    if len(lines) < 2 or ruler.width(lines[-1]) * RUNT >= measure:
-        return lines
-    count = min(MENDED_LINES, len(lines))
-    kept = lines[:-count]
-    start = lines[-count].start
-    for narrower in range(measure - 1, measure * 2 // 3, -1):
-        tried: list[Filled] = []
-        at = start
-        while at < len(ruler.text) and len(tried) <= count:
-            room = narrower if kept or tried else min(first, narrower)
-            line = ruler.next(at, room)
-            tried.append(line)
-            at = line.next
-        if len(tried) > count:
-            return lines
-        if ruler.width(tried[-1]) * RUNT >= measure:
-            return kept + tried
+    for end in (*ends, len(text)):
+        if start < end:
+            lines += setter.paragraph(start, end, measure if lines else first)
+        start = end
     return lines
 
 
-@lru_cache(maxsize=4096)
-def _wrapped(text: str, width: int) -> tuple[str, ...]:
-    return tuple(text[line.start : line.end] for line in fill(text, max(1, width)))
+class _Setter:
+    """Sets the paragraphs of one text."""
+
+    def __init__(self, text: str, before: Sequence[int], measure: int, whole: Sequence[Ruby]) -> None:
+        self.text = text
+        self.before = before
+        self.measure = measure
+        self.breaks = opportunities(text, kinsoku=True)
+        if whole:
+            inner = {at for ruby in whole for at in range(ruby.start + 1, ruby.end)}
+            self.breaks = [at for at in self.breaks if at not in inner]
+        self._letters = ""
+
+    def paragraph(self, start: int, end: int, first: int) -> list[Filled]:
+        lines: list[Filled] = []
+        whole = 0  # lines up to here end where a word was cut
+        limit = first
+        while start < end:
+            fitting, reach = self._reach(start, end, limit)
+            index = bisect_right(self.breaks, reach) - 1
+            stop = self.breaks[index] if index >= 0 else 0
+            if stop <= start:
+                stop = self._cut(start, fitting)
+                whole = len(lines) + 1
+            lines.append(self._line(start, stop))
+            start, limit = stop, self.measure
+        tail = min(LAST_LINES, len(lines) - whole)
+        if tail > 1 and self._cells(lines[-1]) < self._least:
+            lines[-tail:] = self._mended(lines[-tail:], first if tail == len(lines) else self.measure)
+        return lines
+
+    @property
+    def _least(self) -> int:
+        """Cells of a last line that is no runt."""
+        return min(max(_RUNT_CELLS, self.measure // _RUNT_SHARE), self.measure // 3)
+
+    def _line(self, start: int, end: int) -> Filled:
+        return Filled(start, start + len(self.text[start:end].rstrip(_SPACES)), end)
+
+    def _cells(self, line: Filled) -> int:
+        return self.before[line.seen] - self.before[line.start]
+
+    def _reach(self, start: int, end: int, limit: int) -> tuple[int, int]:
+        """How far the text from an offset goes on a line, without and with the spaces that hang over it."""
+        fitting = bisect_right(self.before, self.before[start] + limit, start, end + 1) - 1
+        hanging = _HANGING.match(self.text, fitting, end)
+        return fitting, hanging.end() if hanging else fitting
+
+    def _cut(self, start: int, fitting: int) -> int:
+        """Where to cut a word that is longer than a line, of which only that much fits.
+
+        In its last half: after a sign that parts a URL, or else where neither kinsoku is broken. Never through a
+        grapheme, unless it is itself wider than the line.
+        """
+        if not self._letters:
+            self._letters = classes(self.text)
+        letters = self._letters
+        cuts = list(boundaries(letters, start, fitting))
+        if not cuts:
+            return max(fitting, start + 1)
+        half = [cut for cut in cuts[len(cuts) // 2 :] if cut < len(letters)]
+        allowed = [cut for cut in half if letters[cut] not in _NO_START and letters[cut - 1] not in _NO_END]
+        parting = [cut for cut in allowed if self.text[cut - 1] in _BREAKS_URL]
+        return (parting or allowed or cuts)[-1]
+
+    def _mended(self, lines: list[Filled], first: int) -> list[Filled]:
+        """The least ragged (in squares) of as many lines whose last one is no runt, or no more of one than it must."""
+        end, count = lines[-1].end, len(lines)
+        room = self.before[lines[-1].seen]
+        # cheapest way to begin a line at an offset: its raggedness, and where the line before begins
+        ways: list[dict[int, tuple[int, int]]] = [{lines[0].start: (0, -1)}]
+        for number in range(1, count):
+            # what is left must fit on the lines that are left, but for a space that hangs on each
+            least = room - (count - number) * (self.measure + 1)
+            limit = first if number == 1 else self.measure
+            found: dict[int, tuple[int, int]] = {}
+            for start, (cost, _) in ways[-1].items():
+                _, reach = self._reach(start, end, limit)
+                low = max(bisect_right(self.breaks, start), bisect_left(self.breaks, bisect_left(self.before, least)))
+                for stop in self.breaks[low : bisect_right(self.breaks, reach)]:
+                    slack = limit - self._cells(self._line(start, stop))
+                    if stop < end and (stop not in found or cost + slack * slack < found[stop][0]):
+                        found[stop] = (cost + slack * slack, start)
+            ways.append(found)
+        lasts = {begin: self._cells(self._line(begin, end)) for begin in ways[-1]}
+        start = min(lasts, key=lambda begin: (-min(lasts[begin], self._least), ways[-1][begin][0]))
+        starts = [start]
+        for number in range(count - 1, 0, -1):
+            starts.append(ways[number][starts[-1]][1])
+        starts.reverse()
+        return [self._line(begin, stop) for begin, stop in zip(starts, [*starts[1:], end], strict=True)]
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """A text on lines of at most a width in cells."""
-    return list(_wrapped(text, width))
+def wrap(text: str, width: int, first: int | None = None) -> list[str]:
+    """The lines of a text set at a width in cells, for panes; `first` is the width of the first, if another."""
+    return list(_wrapped(text, width, first))
+
+
+@lru_cache(maxsize=4096)  # the texts of the panes of a few articles, at the widths of a resize
+def _wrapped(text: str, width: int, first: int | None) -> tuple[str, ...]:
+    return tuple(text[start:seen] for start, seen, _ in fill(text, width, first))

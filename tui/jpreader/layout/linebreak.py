@@ -37,6 +37,12 @@ class _Classes(dict[int, str]):
 
 _CLASSES = _Classes()
 
+
+def classes(text: str) -> str:
+    """The line breaking class of each character of a text, as a letter of `linebreak_classes`."""
+    return text.translate(_CLASSES)
+
+
 # Letters that no character has, only some in a context.
 _SECOND = "r"  # the second RI of a flag
 _CLOSES = "q"  # QU that LB15b keeps from the start of a line even after a space
@@ -145,17 +151,17 @@ def _join(match: re.Match[str]) -> str:
     return match[0][0] + "w" * (len(match[0]) - 1)
 
 
-def _settle(classes: str) -> str:
+def _settle(letters: str) -> str:
     """The letters of a text without combining marks, with all contexts settled."""
     anything, quotes, opening, after_zw, joins, flags = _contexts()
-    if not anything.search(classes):
-        return classes
-    if " " in classes:
-        classes = opening.sub(lambda match: "<" + "w" * len(match[1]), classes)
-    classes = quotes.sub(_quote, classes)
-    classes = after_zw.sub(lambda match: "z" * len(match[0]), classes)
-    classes = joins.sub(_join, classes)
-    return flags.sub("&" + _SECOND, classes)
+    if not anything.search(letters):
+        return letters
+    if " " in letters:
+        letters = opening.sub(lambda match: "<" + "w" * len(match[1]), letters)
+    letters = quotes.sub(_quote, letters)
+    letters = after_zw.sub(lambda match: "z" * len(match[0]), letters)
+    letters = joins.sub(_join, letters)
+    return flags.sub("&" + _SECOND, letters)
 
 
 def opportunities(text: str, kinsoku: bool = False) -> list[int]:
@@ -167,10 +173,10 @@ def opportunities(text: str, kinsoku: bool = False) -> list[int]:
     """
     if not text:
         return []
-    classes = text.translate(_CLASSES)
-    if "+" in classes or "j" in classes:
-        return _with_marks(classes, kinsoku)
-    settled = _settle(classes)
+    letters = classes(text)
+    if "+" in letters or "j" in letters:
+        return _with_marks(letters, kinsoku)
+    settled = _settle(letters)
     pairs = map(_breaks(kinsoku).__contains__, map(add, settled, settled[1:]))
     found = list(compress(range(1, len(text)), pairs))
     found.append(len(text))
@@ -180,18 +186,18 @@ def opportunities(text: str, kinsoku: bool = False) -> list[int]:
 _ABSORBED = re.compile(r"(?<=[^\v\r\n z])[+j]+")  # LB9
 
 
-def _with_marks(classes: str, kinsoku: bool) -> list[int]:
+def _with_marks(letters: str, kinsoku: bool) -> list[int]:
     """As `opportunities`, for letters that have CM or ZWJ among them."""
     kept: list[int] = []
     end = 0
-    for match in _ABSORBED.finditer(classes):
+    for match in _ABSORBED.finditer(letters):
         kept += range(end, match.start())
         end = match.end()
-    kept += range(end, len(classes))
-    settled = _settle(re.sub("[+j]", "a", _ABSORBED.sub("", classes)))  # LB9, LB10
+    kept += range(end, len(letters))
+    settled = _settle(re.sub("[+j]", "a", _ABSORBED.sub("", letters)))  # LB9, LB10
     pairs = map(_breaks(kinsoku).__contains__, map(add, settled, settled[1:]))
-    found = [at for at in compress(kept[1:], pairs) if classes[at - 1] != "j"]  # LB8a
-    found.append(len(classes))
+    found = [at for at in compress(kept[1:], pairs) if letters[at - 1] != "j"]  # LB8a
+    found.append(len(letters))
     return found
 
 

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from jpreader.article.evidence import Claim, evidence_of
 from jpreader.article.model import Article, Evidence
 from jpreader.layout.column import Column
-from jpreader.layout.line import Piece
+from jpreader.layout.line import Piece, Target, ToEvidence
 
 
 def section_mark(article: Article, evidence: Evidence | None) -> tuple[Piece, ...]:
     """`§2` for evidence in the second section; nothing without evidence."""
-    if evidence is None or evidence.section not in article.by_section:
-        return ()
-    return (Piece(f"§{list(article.by_section).index(evidence.section) + 1}", "mark"),)
+    number = _numbers(article).get(evidence.section) if evidence else None
+    return (Piece(f"§{number}", "mark"),) if number else ()
 
 
-def language_mark(article: Article, *names: str) -> tuple[Piece, ...]:
-    """The original's language, such as `en`, where any of some texts is shown in it for want of a translation.
+def language_mark(article: Article, name: str) -> tuple[Piece, ...]:
+    """The original's language, such as `en`, for a text that is shown in it for want of a translation.
 
-    Names are those of `Article.fallbacks`; what is part of a text that falls back falls back with it.
+    Names are those of `Article.fallbacks`, or one level up: `questions.0` is a question and its answer.
     """
-    if article.original and any(_falls_back(article, name) for name in names):
+    if article.original and name in _lacking(article):
         return (Piece(article.original.language, "fallback"),)
     return ()
+
+
+@lru_cache(maxsize=8)
+def _numbers(article: Article) -> Mapping[str, int]:
+    return {section.id: number for number, section in enumerate(article.sections, 1)}
+
+
+@lru_cache(maxsize=8)
+def _lacking(article: Article) -> frozenset[str]:
+    return article.fallbacks | {name.rpartition(".")[0] for name in article.fallbacks}
+
+
+def begin(column: Column, article: Article, claim: Claim, otherwise: Target | None = None) -> tuple[Piece, ...]:
+    """Begins the item of a claim, which opens its evidence, or else something other; gives its section's mark."""
+    evidence = next(iter(evidence_of(article, claim)), None)
+    column.begin(ToEvidence(evidence) if evidence else otherwise)
+    return section_mark(article, evidence)
 
 
 def group(
@@ -45,11 +63,3 @@ def group(
     whole = all(marks)
     column.heading(heading, [*aside, *([Piece(" ")] if aside and whole else []), *(marks[0] if whole else ())])
     return [""] * len(names) if whole else list(names)
-
-
-def _falls_back(article: Article, name: str) -> bool:
-    while name:
-        if name in article.fallbacks:
-            return True
-        name = name.rpartition(".")[0]
-    return False

@@ -93,14 +93,12 @@ def strip(article: Article, spans: Sequence[Span], width: int, ascii: bool = Fal
         names, room = [""] * len(sections), width
     marks = _DENSITY_ASCII if ascii else _DENSITY
     ends = _ends([len(section.text) for section in sections], room)
+    cells = {section.id: (begin, end) for section, begin, end in zip(sections, [0, *ends], ends, strict=False)}
     counts = [0] * room
-    start = 0
-    for section, end in zip(sections, ends, strict=True):
-        for span in spans:
-            if span.section == section.id and room:
-                cell = start + span.start * (end - start) // max(1, len(section.text))
-                counts[min(cell, max(start, end - 1), room - 1)] += 1
-        start = end
+    for span in spans:
+        begin, end = cells[span.section]
+        length = max(1, len(article.by_section[span.section].text))
+        counts[min(begin + span.start * (end - begin) // length, max(begin, end - 1), room - 1)] += 1
     pieces: list[Piece] = []
     start = 0
     for name, end in zip(names, ends, strict=True):

@@ -1,102 +1,159 @@
-"""Tables: columns aligned by cells, wrapped where they are too wide, one cell a line where there is no room."""
+"""Tables in cells: columns as wide as their text, or as the measure lets them be, or a line for each cell."""
 
 from __future__ import annotations
 
-from jpreader.article.model import Block, Place
-from jpreader.layout.cells import width as cells
-from jpreader.layout.fill import Filled, fill
-from jpreader.layout.line import Chunk, Line
+from collections.abc import Sequence
+from typing import NamedTuple
 
-GAP = 2  # cells between columns
-LEAST_COLUMN = 6  # cells: narrower columns break nearly every word
+from jpreader.article.model import Alignment, Block
+from jpreader.layout.cells import fit, sums, width
+from jpreader.layout.fill import fill
+from jpreader.layout.line import Chunk
+from jpreader.layout.linebreak import opportunities
+
+GAP = 2  # cells between columns: one could be a space in the text
+RULE = "─"
+_LONGEST_WORD = 12  # cells: a longer word may be cut rather than give its column so much
+_LEAST_COLUMN = 6  # cells, of a column that has to wrap: three wide characters
+_LEAST_VALUE = 6  # cells beside a name, in a table that is set as a list
+_SHORT_RULE = 8  # cells, of a rule that parts the rows of a table set as a list
+_HANG = 2  # cells by which a value stands in under its name
 
 
-def table(block: Block, start: Place, indent: str, measure: int) -> list[Line]:
-    """The lines of a table at a measure in cells."""
-    columns = len(block.rows[0])
-    natural = [max((cells(block.text[slice(*row[n])]) for row in block.rows), default=1) for n in range(columns)]
-    room = measure - GAP * (columns - 1)
-    if sum(natural) > room:
-        if room < LEAST_COLUMN * columns:
-            return _listed(block, start, indent, measure)
-        natural = _shared(natural, room)
-    lines: list[Line] = []
+class TableLine(NamedTuple):
+    """A line of a table: offsets in the block's text of what it shows, and its chunks."""
+
+    start: int
+    end: int
+    chunks: tuple[Chunk, ...]
+
+
+def table_lines(block: Block, measure: int) -> list[TableLine]:
+    """The lines of a table, none of them wider than a measure in cells.
+
+    Every line has a `start` of its own; a rule has that of the row's end before it.
+    """
+    if not block.rows:
+        return [TableLine(0, len(block.text), ())]
+    columns = column_widths(block, measure)
+    return _in_columns(block, columns) if columns else _as_list(block, measure)
+
+
+def column_widths(block: Block, measure: int) -> list[int]:
+    """The cells of each column: of their widest text if that fits the measure, or shared out.
+
+    Columns that need less than an equal share have what they need, and the others share the rest equally. Empty
+    where the measure is too narrow for columns.
+    """
+    text = block.text
+    count = max(map(len, block.rows), default=0)
+    natural, least = [0] * count, [0] * count
+    for row in block.rows:
+        for number, (start, end) in enumerate(row):
+            cells = width(text[start:end])
+            if cells > natural[number]:
+                natural[number] = cells
+            least[number] = max(least[number], _widest_word(text[start:end]))
+    room = measure - GAP * (count - 1)
+    if sum(natural) <= room:
+        return natural
+    least = [min(cells, max(_LEAST_COLUMN, word)) for cells, word in zip(natural, least, strict=True)]
+    if sum(least) > room:
+        return []
+    columns = [0] * count
+    for left, number in zip(range(count, 0, -1), sorted(range(count), key=natural.__getitem__), strict=True):
+        reserved = sum(least[other] for other in range(count) if not columns[other] and other != number)
+        share = max(least[number], room // left)
+        columns[number] = min(natural[number], share, room - reserved)
+        room -= columns[number]
+    return columns
+
+
+def _widest_word(text: str) -> int:
+    """Cells of the longest part of a text that doesn't break, up to those of a long word."""
+    before, start, widest = sums(text), 0, 0
+    for end in opportunities(text):
+        widest = max(widest, before[start + len(text[start:end].rstrip())] - before[start])
+        if widest >= _LONGEST_WORD:
+            return _LONGEST_WORD
+        start = end
+    return widest
+
+
+def _in_columns(block: Block, columns: Sequence[int]) -> list[TableLine]:
+    lines: list[TableLine] = []
     for number, row in enumerate(block.rows):
-        filled = [_filled(block, span, natural[n]) for n, span in enumerate(row)]
-        height = max(map(len, filled))
-        lines += [_row(block, start, indent, row, filled, natural, y, last=y == height - 1) for y in range(height)]
+        start, end = row[0][0], row[-1][1]
+        cells = [_cell(block.text, span, cells) for span, cells in zip(row, columns, strict=False)]
+        height = max(map(len, cells))
+        for level in range(height):
+            parts = [cell[level] if level < len(cell) else (0, 0) for cell in cells]
+            chunks = _set_row(block.text, parts, columns, block.alignments)
+            shown = [part for part in parts if part[0] < part[1]]
+            lines.append(
+                TableLine(
+                    min((part[0] for part in shown), default=start) if level else start,
+                    end if level == height - 1 else max((part[1] for part in shown), default=start),
+                    chunks,
+                )
+            )
         if number == 0:
-            rule = (" " * GAP).join("─" * max(1, size) for size in natural)
-            lines.append(Line("table", lines[-1].place, lines[-1].end, (Chunk(indent + rule),)))
+            rule = (" " * GAP).join(RULE * cells for cells in columns)
+            lines.append(TableLine(end, end + 1, (Chunk(rule),)))
     return lines
 
 
-def _filled(block: Block, span: tuple[int, int], measure: int) -> list[Filled]:
-    text = block.text[slice(*span)]
-    return [Filled(a + span[0], b + span[0], c + span[0]) for a, b, c in fill(text, max(1, measure))]
+def _cell(text: str, span: tuple[int, int], cells: int) -> list[tuple[int, int]]:
+    """The lines of a cell, as offsets in the block's text."""
+    start, end = span
+    return [(start + line.start, start + line.seen) for line in fill(text[start:end], max(1, cells))]
 
 
-def _shared(natural: list[int], room: int) -> list[int]:
-    """Widths that fit: what is narrow keeps its width, the others share what is left."""
-    widths = list(natural)
-    while sum(widths) > room:
-        widest = max(widths)
-        next_widest = max((width for width in widths if width < widest), default=LEAST_COLUMN)
-        many = widths.count(widest)
-        excess = sum(widths) - room
-        cut = min(widest - max(next_widest, LEAST_COLUMN), -(-excess // many)) or 1
-        widths = [width - cut if width == widest else width for width in widths]
-    return widths
+def _set_row(
+    text: str, parts: Sequence[tuple[int, int]], columns: Sequence[int], alignments: Sequence[Alignment]
+) -> tuple[Chunk, ...]:
+    """One line of a row: the part of each cell in its column, without blanks at the end."""
+    chunks: list[Chunk] = []
+    blank = 0
+    for number, ((start, end), cells) in enumerate(zip(parts, columns, strict=False)):
+        gap = cells - width(text[start:end])
+        align = alignments[number] if number < len(alignments) else "left"
+        left = {"left": 0, "center": gap // 2, "right": gap}[align]
+        if start < end:
+            if blank + left:
+                chunks.append(Chunk(" " * (blank + left)))
+            chunks.append(Chunk(text[start:end], start))
+            blank = 0
+        else:
+            blank += left
+        blank += gap - left + GAP
+    return tuple(chunks)
 
 
-def _row(
-    block: Block,
-    start: Place,
-    indent: str,
-    row: tuple[tuple[int, int], ...],
-    filled: list[list[Filled]],
-    widths: list[int],
-    y: int,
-    last: bool,
-) -> Line:
-    chunks = [Chunk(indent)] if indent else []
-    first = row[0][0]
-    for n, lines in enumerate(filled):
-        text, at = "", -1
-        if y < len(lines):
-            text, at = block.text[lines[y].start : lines[y].end], lines[y].start
-            first = at if n == 0 else first
-        gap = widths[n] - cells(text)
-        alignment = block.alignments[n] if n < len(block.alignments) else "left"
-        left = {"left": 0, "right": gap, "center": gap // 2}[alignment]
-        if n:
-            left += GAP
-        if left > 0:
-            chunks.append(Chunk(" " * left))
-        if text:
-            chunks.append(Chunk(text, at))
-        right = gap - (left - (GAP if n else 0))
-        if right > 0 and n + 1 < len(filled):
-            chunks.append(Chunk(" " * right))
-    end = row[-1][1] + 1 if last else first + 1
-    return Line("table", start._replace(offset=first), end, tuple(chunks))
-
-
-def _listed(block: Block, start: Place, indent: str, measure: int) -> list[Line]:
-    """One cell a line, under each other, rows apart."""
-    lines: list[Line] = []
-    for number, row in enumerate(block.rows):
+def _as_list(block: Block, measure: int) -> list[TableLine]:
+    """The table of a measure too narrow for columns: each cell after the name of its column, a rule between rows."""
+    text = block.text
+    head, *rows = block.rows
+    lines: list[TableLine] = []
+    names = [text[start:end] for start, end in head] if rows else []
+    for number, row in enumerate(rows or [head]):
         if number:
-            lines.append(Line("blank", start._replace(offset=row[0][0]), row[0][0]))
-        for span in row:
-            for a, b, after in _filled(block, span, measure):
-                chunk = Chunk(block.text[a:b], a)
-                lines.append(
-                    Line(
-                        "table",
-                        start._replace(offset=a),
-                        max(after, a + 1),
-                        (Chunk(indent), chunk) if indent else (chunk,),
-                    )
-                )
+            end = rows[number - 1][-1][1]
+            lines.append(TableLine(end, end + 1, (Chunk(RULE * min(measure, _SHORT_RULE)),)))
+        for column, (start, end) in enumerate(row):
+            lines += _named(text, names[column] if column < len(names) else "", start, end, measure)
+    first = lines[0] if lines else TableLine(0, len(text), ())
+    return [first._replace(start=0), *lines[1:]]
+
+
+def _named(text: str, name: str, start: int, end: int, measure: int) -> list[TableLine]:
+    """A cell after the name of its column; nothing for an empty one."""
+    label = f"{fit(name, max(1, measure - _LEAST_VALUE - 2))}: " if name else ""
+    hang = " " * _HANG if label else ""
+    lines: list[TableLine] = []
+    if start < end:
+        for line in fill(text[start:end], measure - len(hang), measure - width(label)):
+            lead = hang if line.start else label
+            shown = Chunk(text[start + line.start : start + line.seen], start + line.start)
+            lines.append(TableLine(shown.start, start + line.end, (Chunk(lead), shown) if lead else (shown,)))
     return lines

@@ -17,7 +17,7 @@ from jpreader.article.files import Unreadable, read
 from jpreader.article.model import Article
 from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
-from jpreader.library.bundle import content
+from jpreader.library.bundle import SHIPPED, content
 from jpreader.library.shelf import SUFFIX, Editions, Item, Selection, item, item_of_stdin, load, shelf, stem, unreadable
 
 MARKS: Final = "#@"
@@ -33,8 +33,10 @@ class Named:
 
     items: tuple[Item, ...]
     among: tuple[Item, ...] = ()
-    """The articles it stands among, for a shipped one."""
+    """The shipped articles, where this is one of them."""
     folder: bool = False
+    translation: str = ""
+    """The path of the translation that was named, whose article this is."""
     section: str = ""
     entity: str = ""
 
@@ -71,6 +73,30 @@ def select(
         distinct = {item.key: item for found in reversed(named) for item in reversed(found.items)}
         return Selection(tuple(_wishing(reversed(distinct.values()), language))), ()
     return _one(named[0], language)
+
+
+def every(
+    arguments: Sequence[str], stdin: Callable[[], bytes] | None = None
+) -> tuple[tuple[tuple[Item, str], ...], tuple[Problem, ...]]:
+    """All articles that ARTICLEs name, each once, with the path of the translation where only that was named.
+
+    Raises:
+        Misuse: a `#section` or `@entity`.
+    """
+    found: dict[str, tuple[Item, str]] = {}
+    problems: list[Problem] = []
+    for argument in dict.fromkeys(arguments or [content()]):
+        named = name(argument, stdin)
+        if isinstance(named, Problem):
+            problems.append(named)
+            continue
+        if named.section or named.entity:
+            raise Misuse("this takes whole articles, without #section or @entity")
+        for one in named.items:
+            known = found.setdefault(one.key, (one, named.translation))
+            if known[1] != named.translation:
+                found[one.key] = (one, "")
+    return tuple(found.values()), tuple(problems)
 
 
 def name(argument: str, stdin: Callable[[], bytes] | None = None) -> Named | Problem:
@@ -121,7 +147,7 @@ def _file(path: str) -> Named:
         language = header(read(path)).language
     except Unreadable:  # it went away just now: its article is still there
         language = ""
-    return Named((replace(found, language=language),))
+    return Named((replace(found, language=language),), translation=path)
 
 
 def _folder(path: str) -> Named | Problem:
@@ -129,7 +155,11 @@ def _folder(path: str) -> Named | Problem:
         items = shelf(path)
     except OSError as error:
         return _problem(path, f"this folder can't be listed: {os.strerror(error.errno or 0)}")
-    return Named(items, folder=True) if items else _problem(path, f"no article in this folder: one is a file {SUFFIX}")
+    return (
+        Named(items, folder=True)
+        if items
+        else _problem(path, f"no article in this folder: an article is a {SUFFIX} file")
+    )
 
 
 def _missing(argument: str, bare: str) -> Problem:
@@ -144,7 +174,7 @@ def _missing(argument: str, bare: str) -> Problem:
         known = files
     else:
         known = [*files, *(stem(other) for other in files), *([] if folder else (one.id for one in shelf(content())))]
-    near = suggestion(typed, known)
+    near = f"'{stem(bare)}' is a shipped article" if stem(bare) in SHIPPED and not folder else suggestion(typed, known)
     if near and folder:
         near = near.replace("'", f"'{folder}{os.sep}", 1)
     if not os.path.isdir(folder or "."):
@@ -172,7 +202,9 @@ def _one(named: Named, language: str) -> tuple[Selection | None, tuple[Problem, 
     ]
     if problems:
         return None, tuple(problems)
-    shelved = tuple(chosen if other.path == chosen.path else other for other in named.among) or (chosen,)
+    shipped = named.among or shelf(content())
+    shelved = tuple(chosen if other.key == chosen.key else other for other in shipped)
+    shelved = shelved if chosen in shelved else (chosen, *shipped)
     return Selection(shelved, chosen, section=named.section, entity=named.entity, editions=editions), ()
 
 

@@ -83,7 +83,7 @@ class Editions:
     problems: tuple[Problem, ...] = ()
     """What is wrong with any of the files, whether or not it can be read all the same."""
     sources: Mapping[str, bytes] = field(default_factory=dict)
-    """The bytes of each file that could be read, by path."""
+    """The bytes of each file that could be read, by its path as articles and problems have it."""
 
     def find(self, language: str) -> Article | None:
         """The article in the language that suits a wish best; None where none does."""
@@ -186,8 +186,8 @@ def examine(item: Item) -> Item:
     """The item with the problem of its original's body, which `shelf` doesn't look at; a whole file is decoded."""
     if item.problem:
         return item
-    problems = [] if load(item).articles else load(item).problems
-    return replace(item, problem=problems[0]) if problems else item
+    editions = load(item)
+    return item if editions.articles else replace(item, problem=editions.problems[0])
 
 
 def load(item: Item | str) -> Editions:
@@ -199,7 +199,7 @@ def load(item: Item | str) -> Editions:
     except Unreadable as reason:
         return Editions(problems=(unreadable(path, reason),))
     original = decode(source, path, stem(path))
-    sources = {path: source}
+    sources = {one_line(path): source}
     if original.article is None:
         head = header(source)
         if head.translates:
@@ -210,18 +210,18 @@ def load(item: Item | str) -> Editions:
     problems = list(original.problems)
     for other in [] if path == STDIN else _beside(path):
         try:
-            sources[other] = read(other)
+            source = read(other)
         except Unreadable as reason:
             problems.append(unreadable(other, reason))
             continue
-        head = header(sources[other])
+        head = header(source)
         if head.language and not head.translates:  # an article of its own, with a dot in its name
-            del sources[other]
             continue
+        sources[one_line(other)] = source
         if wrong := misnamed(head, other):
             problems.append(_problem(other, wrong))
             continue
-        translation = decode_overlay(sources[other], other, original.article)
+        translation = decode_overlay(source, other, original.article)
         problems += translation.problems
         if translation.article:
             articles.append(translation.article)

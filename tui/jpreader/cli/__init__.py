@@ -1,0 +1,61 @@
+"""The command line: arguments, streams and exit codes. What needs no screen works without importing Textual."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import jpreader
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
+GONE = 141  # 128 + SIGPIPE: what `cat` leaves when nobody reads on
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments (those of the process, if none are given) ask for; gives the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(given: list[str]) -> int:
+    from jpreader.cli.streams import Gone, Stopped, complain, emit, flush, let_go
+
+    try:
+        if given in (["--version"], ["-V"]):  # before all else is imported
+            emit(f"jpreader {jpreader.__version__}\n")
+            return 0
+        status = _do(given)
+        flush()
+    except Stopped as stop:
+        complain(f"jpreader: {stop}\n")
+        let_go()
+        return stop.status
+    except Gone:
+        let_go()
+        return GONE
+    return status
+
+
+def _do(given: list[str]) -> int:
+    from jpreader.cli.options import parse
+
+    try:
+        command, options = parse(given)
+    except SystemExit:  # argparse's end after help was given
+        return 0
+    if command in ("list", "keys"):
+        from jpreader.cli import listing
+
+        return listing.articles(options.articles) if command == "list" else listing.keys()
+    if command == "check":
+        from jpreader.cli import checking
+
+        return checking.check(options.articles, options.format)
+    from jpreader.cli import reading
+
+    if command == "print":
+        return reading.put(options.articles, options.language, options.format, options.only, options.width)
+    return reading.read(options.articles, options.language)

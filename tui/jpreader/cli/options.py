@@ -1,0 +1,187 @@
+"""The command line: its commands and options, and what is said about them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from jpreader.article.text import one_line
+from jpreader.cli.streams import Stopped, emit
+
+COMMANDS: Final = ("list", "print", "check", "keys")
+PRINT_FORMATS: Final = ("text", "md", "json")
+CHECK_FORMATS: Final = ("text", "json", "github")
+LEAST_WIDTH: Final = 20  # cells, of the narrowest screen that jpreader reads on
+MOST_WIDTH: Final = 1000  # cells: more is surely a slip
+
+READ_HELP: Final = """\
+usage: jpreader [options] [ARTICLE ...]     read, in the terminal
+       jpreader list  [ARTICLE ...]         the articles, one a line
+       jpreader print [options] [ARTICLE ...]   articles as text, Markdown or JSON
+       jpreader check [options] [ARTICLE ...]   what is wrong with them, with line and column
+       jpreader keys                        the keys, as your settings have them
+
+Reads news that is written down with its structure: sections, the people and companies in it, how they are
+related, the figures, the dates, and a summary whose every claim can be checked.
+
+ARTICLE is one of
+  a file                 news.yaml; a translation's file (news.ja.yaml) opens the article in that language
+  a folder               its articles, to choose from
+  a shipped article      japan-us-tech, reading-guide, article-format
+  -                      standard input
+With none, the shipped articles, at the place last read. After one article, #section or @entity says where to open
+it. What exists as a file is opened as a file; one that is called like a command needs a path: ./list
+
+options:
+  -l, --language TAG     the language to read in: en, ja
+  -h, --help             this help; each command has its own: jpreader print --help
+  -V, --version          the version
+
+Where the output is no terminal, `jpreader ARTICLE` is `jpreader print ARTICLE`.
+While reading, ? shows the keys and q quits.
+
+examples:
+  jpreader                                    the shipped articles
+  jpreader japan-us-tech -l ja                in Japanese
+  jpreader japan-us-tech#deals                at a section
+  jpreader print --only summary news.yaml     what it says in short
+  jpreader check news/                        before you publish
+"""
+
+PRINT_HELP: Final = """\
+usage: jpreader print [options] [ARTICLE ...]
+
+Prints articles whole, with all that the panes of the screen hold: the summary, figures, dates, questions, terms
+and entities, each claim with the section and the words that say it. With no ARTICLE, those that ship.
+
+options:
+  --format FORMAT        text (the default), md for Markdown, or json: an object for each article
+  --only PART            summary, figures, questions, timeline, glossary, entities, or the id of a section
+  --width N              the most cells in a line of text, 20 to 1000; by itself 66, or 72 for Japanese, and never more
+                         than the terminal has
+  -l, --language TAG     the language: en, ja
+  -h, --help             this help
+
+ARTICLE#section prints the section alone, ARTICLE@entity what is known of one entity.
+
+examples:
+  jpreader print japan-us-tech | less
+  jpreader print --only deals japan-us-tech
+  jpreader print --format json news.yaml | jq .facts
+  jpreader print - < news.yaml
+"""
+
+CHECK_HELP: Final = """\
+usage: jpreader check [options] [ARTICLE ...]
+
+Says what is wrong with articles and their translations, all of it at once, with line and column and what to do. A
+folder stands for its articles, a translation's file for itself. With no ARTICLE, those that ship are checked.
+
+options:
+  --format FORMAT        text (the default), json, or github: annotations for GitHub Actions
+  -h, --help             this help
+
+The exit status is 0 without errors, also where there are warnings; 1 with errors; 2 if the command line is wrong.
+
+examples:
+  jpreader check news.yaml
+  jpreader check --format github content/
+"""
+
+LIST_HELP: Final = """\
+usage: jpreader list [ARTICLE ...]
+
+Lists articles, one a line: id, languages, date, title; a file that can't be read stands there with what is wrong
+with it. A folder stands for its articles. With no ARTICLE, those that ship are listed.
+
+The fields are set apart by tabs. The exit status is 1 if there is a broken file.
+"""
+
+KEYS_HELP: Final = """\
+usage: jpreader keys
+
+Shows every command with its keys, as your settings have them, and what is wrong with the settings, if anything is:
+the exit status is then 1. A key of your own goes into the settings file under `keys`, as in
+
+  keys:
+    page-down: [space, f, ^F]
+"""
+
+HELP: Final = {"": READ_HELP, "print": PRINT_HELP, "check": CHECK_HELP, "list": LIST_HELP, "keys": KEYS_HELP}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that leaves the streams and the exit to us."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Stopped(f"{one_line(message)}\n{self.prog} --help says more", 2)
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002
+        emit(HELP[self.prog.removeprefix("jpreader").strip()])
+
+
+class Options(argparse.Namespace):
+    """What was asked for; only what the command knows is set."""
+
+    articles: list[str]
+    language: str
+    format: str
+    only: str
+    width: int | None
+
+
+def parse(given: Sequence[str]) -> tuple[str, Options]:
+    """The command, empty for reading, and its options.
+
+    Raises:
+        Stopped: the command line is wrong.
+        SystemExit: help was asked for, and given.
+    """
+    command = given[0] if given and given[0] in COMMANDS else ""
+    parser = _Parser(prog=f"jpreader {command}".strip(), allow_abbrev=False)
+    if command != "keys":
+        parser.add_argument("articles", nargs="*", metavar="ARTICLE")
+        # `-#section` is standard input with a place in it, and looks like an option.
+        parser.add_argument("-#", "-@", dest="places", action=_Place, default=argparse.SUPPRESS)
+    if command in ("", "print"):
+        parser.add_argument("-l", "--language", default="", metavar="TAG")
+    if command == "print":
+        parser.add_argument("--format", choices=PRINT_FORMATS, default="text")
+        parser.add_argument("--only", default="", metavar="PART")
+        parser.add_argument("--width", type=_width, metavar="N")
+    elif command == "check":
+        parser.add_argument("--format", choices=CHECK_FORMATS, default="text")
+    options = parser.parse_intermixed_args(given[1:] if command else given, Options())
+    options.articles = [*getattr(options, "articles", []), *getattr(options, "places", [])]
+    if not command:
+        _misplaced(options.articles)
+    return command, options
+
+
+class _Place(argparse.Action):
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        namespace.places = [*getattr(namespace, "places", []), f"{option_string}{values}"]
+
+
+def _width(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 6 and LEAST_WIDTH <= int(text) <= MOST_WIDTH:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is not a number from {LEAST_WIDTH} to {MOST_WIDTH}")
+
+
+def _misplaced(articles: Sequence[str]) -> None:
+    """A command that doesn't stand first, or that there isn't, is no article."""
+    import os
+
+    for name in articles:
+        if name in COMMANDS and not os.path.lexists(name):
+            raise Stopped(f"'{name}' is a command, and stands before everything else: jpreader {name} …", 2)
+        if name in ("help", "version") and not os.path.lexists(name):
+            raise Stopped(f"there is no command '{name}': did you mean jpreader --{name}?", 2)

@@ -1,0 +1,99 @@
+"""What is written, and read, when there is no screen: UTF-8 bytes, whatever the locale says."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO, TextIO
+
+from jpreader.article.files import MOST_BYTES, Unreadable
+
+
+class Stopped(Exception):
+    """What was asked for can't be done: what to say on standard error, and the exit status."""
+
+    def __init__(self, message: str, status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Gone(Exception):
+    """Whoever was reading our output has closed it."""
+
+
+def emit(text: str) -> None:
+    """Write lines to standard output.
+
+    Raises:
+        Gone: nobody reads it any more.
+        Stopped: it can't be written.
+    """
+    with _told():
+        _bytes_of(sys.stdout).write(_encoded(text))
+
+
+def flush() -> None:
+    """Have all output written; raises as `emit` does."""
+    if sys.stdout is not None:
+        with _told():
+            sys.stdout.buffer.flush()
+
+
+def complain(text: str) -> None:
+    """Write lines to standard error, after all output; where even that can't be written there is nobody to tell."""
+    with contextlib.suppress(Gone, Stopped):
+        flush()
+    with contextlib.suppress(OSError):
+        stream = _bytes_of(sys.stderr)
+        stream.write(_encoded(text))
+        stream.flush()
+
+
+def let_go() -> None:
+    """Send what is still to be written to nowhere, so that Python doesn't complain of it at its end."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def piped() -> bytes:
+    """What comes on standard input, up to the largest size of an article.
+
+    Raises:
+        Stopped: it is a terminal, where nothing comes.
+        Unreadable: there is too much, or it can't be read.
+    """
+    if sys.stdin is None:
+        raise Unreadable("standard input is closed")
+    if sys.stdin.isatty():
+        raise Stopped("- is standard input, and that is the terminal: pipe an article in, or name its file", 2)
+    try:
+        source = sys.stdin.buffer.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(os.strerror(error.errno or 0)) from None
+    if len(source) > MOST_BYTES:
+        raise Unreadable("larger than 4 MiB: split it into several articles")
+    return source
+
+
+def _bytes_of(stream: TextIO | None) -> BinaryIO:
+    if stream is None:
+        raise OSError(errno.EBADF, "closed")
+    return stream.buffer
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong in writing, as what `main` understands."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise Gone from None
+    except OSError as error:
+        raise Stopped(f"can't write the output: {os.strerror(error.errno or 0)}") from None

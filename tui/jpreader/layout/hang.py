@@ -1,0 +1,79 @@
+"""How blocks hang: what stands before the first line of a block in a list or a quote, and before its others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jpreader.article.model import Block
+from jpreader.layout.cells import pad, width
+
+BAR = "│ "
+_INDENT = 2  # cells of a list item that has no marker of its own to hang under
+_LEAST_TEXT = 4  # cells, two wide characters: text is given these, or half the measure, before what stands before it
+
+
+class Hang(NamedTuple):
+    """What stands before the first line, and before the other lines: of the same number of single cells."""
+
+    first: str
+    rest: str
+
+    def leads(self, measure: int) -> tuple[str, str]:
+        """The two, cut from the left where deep nesting would leave a measure without room for text."""
+        room = max(0, measure - max(_LEAST_TEXT, measure // 2))
+        return (self.first, self.rest) if len(self.first) <= room else (_last(self.first, room), _last(self.rest, room))
+
+
+def hangs(blocks: Sequence[Block]) -> list[Hang]:
+    """How each block of a section hangs.
+
+    The markers of a list are set right-aligned in one column, as wide as the widest of them.
+    """
+    columns = _marker_columns(blocks)
+    found: list[Hang] = []
+    indents: list[int] = []  # of the text of the open item of each level, under the one before
+    for block, column in zip(blocks, columns, strict=True):
+        bars = BAR * block.quoted
+        if block.marker:
+            indents[block.level - 1 :] = [column]
+        del indents[block.level :]
+        indents += [_INDENT] * (block.level - len(indents))
+        outer, inner = sum(indents[:-1]), indents[-1] if indents else 0
+        blank = bars + " " * (outer + inner)
+        lead = bars + " " * outer + pad(block.marker, inner - 1, "right") + " " if block.marker else blank
+        found.append(Hang(lead, blank))
+    return found
+
+
+def _marker_columns(blocks: Sequence[Block]) -> list[int]:
+    """Cells of each block's marker with the blank after it: as many as the widest of its list has."""
+    columns = [0] * len(blocks)
+    open_lists: list[list[int]] = []  # of each level: the numbers of the blocks whose markers stand in one list
+    quoted = 0
+
+    def close(level: int) -> None:
+        for members in open_lists[level:]:
+            cells = max((width(blocks[number].marker) for number in members), default=0) + 1
+            for number in members:
+                columns[number] = cells
+        del open_lists[level:]
+
+    for number, block in enumerate(blocks):
+        if block.quoted != quoted:
+            close(0)
+            quoted = block.quoted
+        close(block.level)
+        open_lists += [[] for _ in range(block.level - len(open_lists))]
+        if block.marker:
+            members = open_lists[-1]
+            if members and blocks[members[-1]].marker[-1].isalnum() != block.marker[-1].isalnum():
+                close(block.level - 1)
+                open_lists.append(members := [])
+            members.append(number)
+    close(0)
+    return columns
+
+
+def _last(text: str, count: int) -> str:
+    return text[len(text) - count :]
