@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +28,7 @@ create table if not exists reading (
     after text not null,
     language text not null,
     read text not null,
-    saved real not null default (unixepoch('subsec'))
+    saved real not null
 )
 """
 
@@ -81,11 +82,11 @@ class Store:
         """Keep where an article is being read."""
         (section, block, offset), before, after = kept.anchor
         self._run(
-            "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?, unixepoch('subsec'))"
+            "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " on conflict (article) do update set section = excluded.section, block = excluded.block,"
             " offset = excluded.offset, before = excluded.before, after = excluded.after,"
             " language = excluded.language, read = excluded.read, saved = excluded.saved",
-            (article, section, block, offset, before, after, kept.language, json.dumps(sorted(kept.read))),
+            (article, section, block, offset, before, after, kept.language, json.dumps(sorted(kept.read)), time.time()),
         )
 
     def _run(self, statement: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
