@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
 import jpreader
 
+COLLECTED = 100_000  # objects until garbage is looked for: by itself a start looks for it 40 times, and finds none
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 GONE = 141  # 128 + SIGPIPE: what `cat` leaves when nobody reads on
 
@@ -14,6 +16,7 @@ GONE = 141  # 128 + SIGPIPE: what `cat` leaves when nobody reads on
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments (those of the process, if none are given) ask for; gives the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(COLLECTED)
     try:
         return _run(given)
     except KeyboardInterrupt:

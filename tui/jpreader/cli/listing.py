@@ -23,9 +23,9 @@ def articles(arguments: Sequence[str]) -> int:
         raise Stopped(str(misuse), 2) from None
     complain(all_told(problems))
     status, left = 1 if problems else 0, EXAMINED
-    for item, _ in named:
-        left -= _size(item.path)
-        item = examine(item) if left > 0 else item
+    for bare, _ in named:
+        left -= _size(bare.path)
+        item = bare if bare.editions and left < 0 else examine(bare)
         if item.problem:
             status = 1
             emit(f"{item.id}\t\t\t{item.problem}\n")

@@ -12,7 +12,7 @@ from jpreader.article.model import Article
 from jpreader.article.text import one_line
 from jpreader.cli.report import all_told, first_told
 from jpreader.cli.streams import Stopped, complain, emit, piped
-from jpreader.library.selection import Misuse, select, without_language
+from jpreader.library.selection import Misuse, among_shipped, select, without_language
 from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
 from jpreader.reading import settings as own
@@ -28,6 +28,8 @@ def read(arguments: Sequence[str], language: str) -> int:
     selection = _selected(arguments, language)
     if selection is None:
         return 1
+    if selection.chosen:
+        selection = selection._replace(shelf=among_shipped(selection.chosen))
     settings, problems = own.load(folders.settings())
     from jpreader.reading.keymap import keymap
 

@@ -7,9 +7,10 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING
 
-from jpreader.article.files import MOST_BYTES, Unreadable
+if TYPE_CHECKING:
+    from typing import BinaryIO, TextIO
 
 
 class Stopped(Exception):
@@ -65,6 +66,8 @@ def piped() -> bytes:
         Stopped: it is a terminal, where nothing comes.
         Unreadable: there is too much, or it can't be read.
     """
+    from jpreader.article.files import MOST_BYTES, Unreadable
+
     if sys.stdin is None:
         raise Unreadable("standard input is closed")
     if sys.stdin.isatty():
@@ -80,7 +83,7 @@ def piped() -> bytes:
 
 def _bytes_of(stream: TextIO | None) -> BinaryIO:
     if stream is None:
-        raise OSError(errno.EBADF, "closed")
+        raise OSError(errno.EBADF, "it is closed")
     return stream.buffer
 
 
@@ -96,4 +99,4 @@ def _told() -> Iterator[None]:
     except BrokenPipeError:
         raise Gone from None
     except OSError as error:
-        raise Stopped(f"can't write the output: {os.strerror(error.errno or 0)}") from None
+        raise Stopped(f"can't write the output: {error.strerror or error}") from None

@@ -132,6 +132,8 @@ class Flow:
 
         A place past the end of its block or its section is taken for the last one there.
         """
+        if place.section and place.section not in self._sections:
+            return Position(0, 0)
         block = self._block(place)
         if block not in self._owners:
             owners: dict[int, int] = {}

@@ -142,6 +142,8 @@ def _as_list(block: Block, measure: int) -> list[TableLine]:
             lines.append(TableLine(end, end + 1, (Chunk(RULE * min(measure, _SHORT_RULE)),)))
         for column, (start, end) in enumerate(row):
             lines += _named(text, names[column] if column < len(names) else "", start, end, measure)
+        if lines:
+            lines[-1] = lines[-1]._replace(end=max(lines[-1].end, row[-1][1]))
     first = lines[0] if lines else TableLine(0, len(text), ())
     return [first._replace(start=0), *lines[1:]]
 

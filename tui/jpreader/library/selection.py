@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from jpreader.article.decode import header
 from jpreader.article.fields import suggestion
@@ -18,7 +17,20 @@ from jpreader.article.model import Article
 from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
 from jpreader.library.bundle import SHIPPED, content
-from jpreader.library.shelf import SUFFIX, Editions, Item, Selection, item, item_of_stdin, load, shelf, stem, unreadable
+from jpreader.library.shelf import (
+    STDIN,
+    SUFFIX,
+    Editions,
+    Item,
+    Selection,
+    item,
+    load,
+    loaded,
+    original_of,
+    shelf,
+    stem,
+    unreadable,
+)
 
 MARKS: Final = "#@"
 
@@ -27,14 +39,11 @@ class Misuse(ValueError):
     """The command line asks for what can't be; the text says why, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What one ARTICLE names: one article, or those of a folder."""
+class Named(NamedTuple):
+    """What one ARTICLE names: one article, of which nothing has been read yet, or those of a folder."""
 
     items: tuple[Item, ...]
-    among: tuple[Item, ...] = ()
-    """The shipped articles, where this is one of them."""
-    folder: bool = False
+    kind: Literal["file", "folder", "shipped", "stdin"]
     translation: str = ""
     """The path of the translation that was named, whose article this is."""
     section: str = ""
@@ -46,6 +55,8 @@ def select(
 ) -> tuple[Selection | None, tuple[Problem, ...]]:
     """What the ARTICLEs of a command line name, or all that is wrong with them; with none, the shipped content.
 
+    One article is loaded, and stands on the shelf alone: see `among_shipped`.
+
     Args:
         arguments: as typed.
         language: a language that one article has to have, and several may have; empty for any.
@@ -55,24 +66,21 @@ def select(
         Misuse: a `#section` or `@entity` where it isn't one article that is opened.
     """
     if not arguments:
-        return Selection(tuple(_wishing(shelf(content()), language)), default=True), ()
-    named: list[Named] = []
-    problems: list[Problem] = []
-    for argument in dict.fromkeys(arguments):
-        found = name(argument, stdin)
-        if isinstance(found, Named):
-            named.append(found)
-        else:
-            problems.append(found)
+        return Selection(_wishing(shelf(content()), language), default=True), ()
+    found = [name(argument, stdin) for argument in dict.fromkeys(arguments)]
+    problems = tuple(one for one in found if isinstance(one, Problem))
+    named = [one for one in found if isinstance(one, Named)]
     if problems:
-        return None, tuple(problems)
-    if len(named) > 1 or named[0].folder:
-        for found in named:
-            if found.section or found.entity:
-                raise Misuse("a #section or @entity goes with one article alone")
-        distinct = {item.key: item for found in reversed(named) for item in reversed(found.items)}
-        return Selection(tuple(_wishing(reversed(distinct.values()), language))), ()
-    return _one(named[0], language)
+        return None, problems
+    if len(named) == 1 and named[0].kind != "folder":
+        return _one(named[0], language)
+    if any(one.section or one.entity for one in named):
+        raise Misuse("a #section or @entity goes with one article alone")
+    items: dict[str, Item] = {}
+    for one in named:
+        for each in one.items:
+            items.setdefault(each.key, each if one.kind == "folder" else _with_head(each))
+    return Selection(_wishing(items.values(), language)), ()
 
 
 def every(
@@ -99,6 +107,14 @@ def every(
     return tuple(found.values()), tuple(problems)
 
 
+def among_shipped(chosen: Item) -> tuple[Item, ...]:
+    """The shelf that one article stands on: the shipped articles, and it first if it is none of them."""
+    shipped = shelf(content())
+    if any(one.key == chosen.key for one in shipped):
+        return tuple(chosen if one.key == chosen.key else one for one in shipped)
+    return (chosen, *shipped)
+
+
 def name(argument: str, stdin: Callable[[], bytes] | None = None) -> Named | Problem:
     """What one ARTICLE names.
 
@@ -112,10 +128,10 @@ def name(argument: str, stdin: Callable[[], bytes] | None = None) -> Named | Pro
     if at > 0 and (found := _plain(argument[:at], stdin)) is not None:
         if isinstance(found, Problem):
             return found
-        if found.folder:
+        if found.kind == "folder":
             raise Misuse(f"'{one_line(argument[:at])}' is a folder: a #section or @entity goes with one article")
         end = argument[at + 1 :]
-        return replace(found, section=end) if argument[at] == "#" else replace(found, entity=end)
+        return found._replace(section=end) if argument[at] == "#" else found._replace(entity=end)
     return _missing(argument, argument[:at] if at > 0 else argument)
 
 
@@ -123,31 +139,33 @@ def _plain(argument: str, stdin: Callable[[], bytes] | None) -> Named | Problem 
     """What an ARTICLE without its ending names; None if there is no such thing."""
     if argument == "-":
         try:
-            return Named((item_of_stdin(stdin() if stdin else b""),))
+            return Named((Item("stdin", STDIN, source=stdin() if stdin else b""),), "stdin")
         except Unreadable as reason:
-            return unreadable("<stdin>", reason)
+            return unreadable(STDIN, reason)
     if os.path.isdir(argument):
         return _folder(argument)
     if os.path.lexists(argument):
         return _file(argument)
     if os.sep not in argument and not argument.endswith(SUFFIX):
-        shipped = shelf(content())
-        for one in shipped:
-            if one.id == argument:
-                return Named((one,), shipped)
+        path = os.path.join(content(), argument + SUFFIX)
+        if "." not in argument and os.path.isfile(path):
+            return Named((Item(argument, path),), "shipped")
     return None
 
 
 def _file(path: str) -> Named:
-    """A file; a translation's file opens its article in that language."""
-    found = item(path)
-    if found.path == path:
-        return Named((found,))
+    """A file; a translation's file stands for its article, in that language."""
+    own = Named((Item(one_line(stem(path)), path),), "file")
+    if "." not in stem(path):
+        return own
     try:
-        language = header(read(path)).language
-    except Unreadable:  # it went away just now: its article is still there
-        language = ""
-    return Named((replace(found, language=language),), translation=path)
+        head = header(read(path))
+    except Unreadable:  # loading says why
+        return own
+    original = original_of(path, head) if head.translates else path
+    if not isinstance(original, str) or original == path:
+        return own
+    return Named((Item(stem(original), original, language=head.language),), "file", path)
 
 
 def _folder(path: str) -> Named | Problem:
@@ -156,10 +174,12 @@ def _folder(path: str) -> Named | Problem:
     except OSError as error:
         return _problem(path, f"this folder can't be listed: {os.strerror(error.errno or 0)}")
     return (
-        Named(items, folder=True)
-        if items
-        else _problem(path, f"no article in this folder: an article is a {SUFFIX} file")
+        Named(items, "folder") if items else _problem(path, f"no article in this folder: an article is a {SUFFIX} file")
     )
+
+
+def _with_head(bare: Item) -> Item:
+    return loaded(bare, load(bare)) if bare.source is not None else item(bare.path)._replace(language=bare.language)
 
 
 def _missing(argument: str, bare: str) -> Problem:
@@ -186,7 +206,7 @@ def _missing(argument: str, bare: str) -> Problem:
 def _one(named: Named, language: str) -> tuple[Selection | None, tuple[Problem, ...]]:
     """The selection of one article, loaded, with its section and entity looked up."""
     chosen = named.items[0]
-    chosen = replace(chosen, language=language or chosen.language)
+    chosen = chosen._replace(language=language or chosen.language)
     editions = load(chosen)
     if not editions.articles:
         return None, editions.problems
@@ -202,10 +222,8 @@ def _one(named: Named, language: str) -> tuple[Selection | None, tuple[Problem, 
     ]
     if problems:
         return None, tuple(problems)
-    shipped = named.among or shelf(content())
-    shelved = tuple(chosen if other.key == chosen.key else other for other in shipped)
-    shelved = shelved if chosen in shelved else (chosen, *shipped)
-    return Selection(shelved, chosen, section=named.section, entity=named.entity, editions=editions), ()
+    chosen = loaded(chosen, editions)
+    return Selection((chosen,), chosen, section=named.section, entity=named.entity, editions=editions), ()
 
 
 def _no_such(article: Article, what: str, id: str, known: Iterable[str]) -> Problem | None:
@@ -226,8 +244,8 @@ def without_language(editions: Editions, language: str) -> Problem | None:
     return _problem(editions.articles[0].path, f"not in '{one_line(language)[:40]}'", f"it has {has}")
 
 
-def _wishing(items: Iterable[Item], language: str) -> Iterable[Item]:
-    return (replace(item, language=language or item.language) for item in items)
+def _wishing(items: Iterable[Item], language: str) -> tuple[Item, ...]:
+    return tuple(one._replace(language=language or one.language) for one in items)
 
 
 def _problem(path: str, message: str, hint: str = "") -> Problem:

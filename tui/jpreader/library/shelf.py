@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jpreader.article.decode import Header, decode, decode_overlay, header
@@ -31,15 +31,14 @@ class Edition(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An article on the shelf: one id in one folder, in all its languages."""
 
     id: str
     path: str
     """Of the original, as it was given."""
     editions: tuple[Edition, ...] = ()
-    """The original first, the translations by language; none where the original's head can't be read."""
+    """The original first, the translations by language; none where the original's head wasn't or can't be read."""
     published: str = ""
     problem: Problem | None = None
     """Why it can't be opened. None says nothing about its body: see `examine`."""
@@ -74,15 +73,14 @@ class Item:
         return next((edition.title for edition in self.editions if edition.language == found), self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Editions:
+class Editions(NamedTuple):
     """An article and its translations, loaded; no article at all if the original is broken."""
 
     articles: tuple[Article, ...] = ()
     """The original first, the translations by language."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with any of the files, whether or not it can be read all the same."""
-    sources: Mapping[str, bytes] = field(default_factory=dict)
+    sources: Mapping[str, bytes] = MappingProxyType({})
     """The bytes of each file that could be read, by its path as articles and problems have it."""
 
     def find(self, language: str) -> Article | None:
@@ -91,8 +89,7 @@ class Editions:
         return next((article for article in self.articles if article.language == found), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What the reader asked for on the command line."""
 
     shelf: tuple[Item, ...]
@@ -151,7 +148,7 @@ def shelf(folder: str) -> tuple[Item, ...]:
         else:
             items.append((name, _item(os.path.join(folder, name), head)))
     complete = [
-        replace(item, editions=(*item.editions, *sorted(translations.get(name, ())))) if item.editions else item
+        item._replace(editions=(*item.editions, *sorted(translations.get(name, ())))) if item.editions else item
         for name, item in items
     ]
     if os.path.abspath(folder) == content():
@@ -174,20 +171,21 @@ def item(path: str) -> Item:
         head = _head(other)
         if isinstance(head, Header) and head.translates and not misnamed(head, other):
             editions.append(Edition(head.language, head.title, other))
-    return replace(found, editions=(*found.editions, *sorted(editions)))
-
-
-def item_of_stdin(source: bytes) -> Item:
-    """The article that came on standard input."""
-    return replace(_item(STDIN, header(source), source), source=source)
+    return found._replace(editions=(*found.editions, *sorted(editions)))
 
 
 def examine(item: Item) -> Item:
-    """The item with the problem of its original's body, which `shelf` doesn't look at; a whole file is decoded."""
-    if item.problem:
-        return item
-    editions = load(item)
-    return item if editions.articles else replace(item, problem=editions.problems[0])
+    """The item with what `shelf` doesn't look at: whether its original's body can be read. Decodes all of it."""
+    return item if item.problem else loaded(item, load(item))
+
+
+def loaded(item: Item, editions: Editions) -> Item:
+    """The item with what loading it told."""
+    if not editions.articles:
+        return item._replace(problem=editions.problems[0])
+    found = tuple(Edition(article.language, article.title, article.path) for article in editions.articles)
+    published = editions.articles[0].published
+    return item._replace(editions=found, published=published.text if published else "")
 
 
 def load(item: Item | str) -> Editions:
@@ -278,21 +276,21 @@ def _is_translation(head: Header | Problem) -> bool:
     return isinstance(head, Problem) or bool(head.translates) or not head.language
 
 
-def _item(path: str, head: Header | Problem, source: bytes | None = None) -> Item:
+def _item(path: str, head: Header | Problem) -> Item:
     """The item of an original's file; of a file with a broken head, with its first problem."""
     found = Item(one_line(stem(path)), path)
     if isinstance(head, Problem):
-        return replace(found, problem=head)
+        return found._replace(problem=head)
     if head.translates:
         original = original_of(path, head)
-        return found if isinstance(original, str) else replace(found, problem=original)
+        return found if isinstance(original, str) else found._replace(problem=original)
     if head.language and head.title:
-        return replace(found, editions=(Edition(head.language, head.title, path),), published=head.published)
+        return found._replace(editions=(Edition(head.language, head.title, path),), published=head.published)
     try:
-        decoded = decode(read(path) if source is None else source, path, found.id)
+        decoded = decode(read(path), path, found.id)
     except Unreadable as reason:
-        return replace(found, problem=unreadable(path, reason))
-    return replace(found, problem=decoded.problems[0]) if decoded.problems else found
+        return found._replace(problem=unreadable(path, reason))
+    return found._replace(problem=decoded.problems[0]) if decoded.problems else found
 
 
 def unreadable(path: str, reason: Unreadable) -> Problem:
