@@ -100,7 +100,7 @@ def test_json_misses_nothing() -> None:
     article = json.loads(jpreader("print", "--format", "json", "japan-us-tech").stdout)
     assert len(article["entities"]) == 12
     assert len(article["relations"]) == 8
-    assert article["figures"][0]["evidence"][0]["section"] == "stakes"
+    assert article["facts"][0]["evidence"][0]["section"] == "stakes"
 
 
 def test_a_broken_pipe_is_silent() -> None:

@@ -173,14 +173,14 @@ def test_the_digest_in_japanese() -> None:
         "         growth",
         "",
         "GLOSSARY                        en",
-        "foreign direct investment       §2",
-        "  対外直接投資",
+        "対外直接投資                    §2",
+        "  foreign direct investment",
         "  Investment that gives the",
         "  investor lasting control of, or",
         "  influence over, a business in",
         "  another country.",
-        "deflationary mindset            §4",
-        "  デフレマインド",
+        "デフレマインド                  §4",
+        "  deflationary mindset",
         "  The habit of expecting prices",
         "  and wages to stay flat or fall,",
         "  and so of putting off spending.",
@@ -341,7 +341,7 @@ def test_a_dated_figure_says_its_date_unless_its_label_does() -> None:
 
 def test_a_glossary_term_opens_its_first_use() -> None:
     rows = {row.text: row.target for row in digest(first_article("ja"), 60)}
-    target = rows["deflationary mindset デフレマインド                       §4"]
+    target = rows["デフレマインド deflationary mindset                       §4"]
     assert isinstance(target, ToEvidence)
     assert target.evidence == Evidence("outlook", "デフレマインド")
 
