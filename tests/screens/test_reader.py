@@ -228,3 +228,24 @@ async def test_the_summary_strip_grows_over_the_article_and_does_not_move_it() -
         await pilot.pause()
         assert reader(pilot).panes["summary"].size.height > height
         assert text(pilot).split("\n")[1] == before
+
+
+@pytest.mark.parametrize("presses", [1, 2, 3])
+async def test_every_theme_draws_the_article(presses: int) -> None:
+    async with reading() as pilot:
+        for _ in range(presses):
+            await pilot.press("T")
+        await pilot.pause()
+        assert pilot.app.theme == ("light", "terminal", "dark")[presses - 1]
+        assert "Japan wants American" in text(pilot)
+
+
+async def test_no_color_sends_no_colour_and_keeps_weight_and_underline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading() as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        styles = [s.style for strip in pilot.app.screen._compositor.render_strips(None) for s in strip if s.style]
+        assert all(style.color is None and style.bgcolor is None for style in styles)
+        assert any(style.underline for style in styles)
+        assert any(style.reverse for style in styles)

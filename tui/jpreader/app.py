@@ -14,7 +14,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from jpreader import palette
 from jpreader.article import place
@@ -53,6 +53,8 @@ def textual_theme(ink: Palette) -> Theme:
         error=named(ink.error),
         dark=ink.dark,
         ansi=ink.ansi,
+        # Textual's style sheets ask for these of a theme in the terminal's own colours.
+        variables=dict(BUILTIN_THEMES["ansi-dark"].variables) if ink.ansi else {},
     )
 
 
