@@ -173,14 +173,14 @@ def test_the_digest_in_japanese() -> None:
         "         growth",
         "",
         "GLOSSARY                        en",
-        "対外直接投資                    §2",
-        "  foreign direct investment",
+        "foreign direct investment       §2",
+        "  対外直接投資",
         "  Investment that gives the",
         "  investor lasting control of, or",
         "  influence over, a business in",
         "  another country.",
-        "デフレマインド                  §4",
-        "  deflationary mindset",
+        "deflationary mindset            §4",
+        "  デフレマインド",
         "  The habit of expecting prices",
         "  and wages to stay flat or fall,",
         "  and so of putting off spending.",
@@ -341,7 +341,7 @@ def test_a_dated_figure_says_its_date_unless_its_label_does() -> None:
 
 def test_a_glossary_term_opens_its_first_use() -> None:
     rows = {row.text: row.target for row in digest(first_article("ja"), 60)}
-    target = rows["デフレマインド deflationary mindset                       §4"]
+    target = rows["deflationary mindset デフレマインド                       §4"]
     assert isinstance(target, ToEvidence)
     assert target.evidence == Evidence("outlook", "デフレマインド")
 

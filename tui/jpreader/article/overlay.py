@@ -264,13 +264,10 @@ def _glossary(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterator
     found = _by_id(top, "glossary", "term", {term.term for term in original.glossary}, ids=False)
     for own in original.glossary:
         fields = found.get(own.term)
-        term = fields.line("term") if fields else ""
-        if not term:
-            term = own.native if _is_in_script_of(own.native, top.language()) else own.term
-        native = fields.line("native") if fields else ""
-        others = (native, own.native, own.term)
-        names = dict.fromkeys((*own.aliases, *(fields.lines("aliases") if fields else ()), own.term, own.native))
+        term = (fields.line("term") if fields else "") or own.term
+        others = (fields.line("native") if fields else "", own.native, own.term)
         native = next((other for other in others if other and other != term), "")
+        names = dict.fromkeys((*own.aliases, *(fields.lines("aliases") if fields else ()), own.term, own.native))
         yield replace(
             own,
             term=term,

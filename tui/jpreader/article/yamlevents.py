@@ -110,8 +110,6 @@ class Reader(Source):
             self._not_utf8(source, error, path)
             return
         self.text = text if text.isascii() else text.translate(_NO_BREAKS) if _holds_breaks(text) else text
-        if not self.text.strip():
-            self.whole("the file is empty", "jpreader print article-format says what goes into one")
 
     def root(self) -> Node | None:
         """The document; None if it can't be read to its end."""
@@ -216,7 +214,7 @@ def _document(reader: Reader) -> Node | None:
             complete = isinstance(event, yaml.StreamEndEvent)
             continue
         nodes += 1
-        if reader.full:
+        if reader.problems and reader.full:
             reader.cut = True
             break
         if nodes > MOST_NODES:
@@ -249,7 +247,8 @@ def _document(reader: Reader) -> Node | None:
             outer.append((top, key, keys))
             top, key, keys = node, None, {}
     if complete and not nodes:
-        reader.whole("the file holds nothing but comments", "jpreader print article-format says what goes into one")
+        what = "holds nothing but comments" if text.strip() else "is empty"
+        reader.whole(f"the file {what}", "jpreader print article-format says what goes into one")
     return root if complete else None
 
 

@@ -51,11 +51,9 @@ def load(path: str) -> tuple[Settings, tuple[Problem, ...]]:
     except Unreadable as reason:
         shown = one_line(path)
         return Settings(), (Problem(shown, 0, 0, "error", str(reason).removeprefix(f"{shown}: ")),)
-    if not source.strip():
-        return Settings(), ()
-    reader = Reader(source, path)
-    if not reader.broken and all(line.lstrip().startswith(("#", "---")) or not line.strip() for line in reader.lines):
+    if all(not line or line.startswith((b"#", b"---")) for line in map(bytes.strip, source.splitlines())):
         return Settings(), ()  # comments only: every setting has its default
+    reader = Reader(source, path)
     root = reader.root()
     settings = Settings() if root is None else _settings(reader, Fields(reader, root, "the settings"))
     return settings, tuple(sorted(reader.problems, key=lambda problem: (problem.line, problem.column)))

@@ -1,0 +1,430 @@
+"""The shipped content: it is in order, it is whole in both languages, and what the guides say is so."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from textual.pilot import Pilot
+
+from jpreader.app import Jpreader
+from jpreader.article.check import check
+from jpreader.article.decode import COMPARISONS, decode, decode_overlay
+from jpreader.article.evidence import every_claim
+from jpreader.article.fields import MOST_URL
+from jpreader.article.files import MOST_BYTES
+from jpreader.article.find import Query, find
+from jpreader.article.mentions import by_entity
+from jpreader.article.model import (
+    KINDS,
+    SECTION_ROLES,
+    Article,
+    Author,
+    Block,
+    BlockKind,
+    Entity,
+    Event,
+    Fact,
+    Point,
+    Question,
+    Relation,
+    Run,
+    RunStyle,
+    Section,
+    Source,
+    Status,
+    Summary,
+    Term,
+)
+from jpreader.article.yamlevents import MOST_DEPTH, MOST_NODES
+from jpreader.commands import BY_ID, COMMANDS, key_label
+from jpreader.layout.frame import LEAST_COLUMNS, LEAST_LINES, THREE_COLUMNS, TWO_COLUMNS
+from jpreader.layout.line import ToEvidence
+from jpreader.library.bundle import SHIPPED, content
+from jpreader.library.shelf import Editions, Selection, item, load, shelf
+from jpreader.reading.keymap import keymap
+from jpreader.reading.settings import Settings
+from jpreader.screens.reader import Reader
+from jpreader.screens.sheet import Sheet
+from jpreader.screens.shelf import Shelf
+
+GUIDES = ("reading-guide", "article-format")
+LANGUAGES = ("en", "ja")
+
+
+@cache
+def editions(id: str) -> Editions:
+    return load(f"{content()}/{id}.yaml")
+
+
+def shipped(id: str, language: str = "en") -> Article:
+    article = editions(id).find(language)
+    assert article is not None, f"{id} is not there in {language}"
+    return article
+
+
+def blocks(article: Article) -> Iterator[Block]:
+    for section in article.sections:
+        yield from section.body
+
+
+def runs(article: Article) -> Iterator[tuple[Block, Run]]:
+    for block in blocks(article):
+        yield from ((block, run) for run in block.runs)
+
+
+def codes(article: Article) -> list[str]:
+    """All that stands in code, in the order of the text."""
+    return [block.text[run.start : run.end] for block, run in runs(article) if run.style == "code"]
+
+
+def words(article: Article) -> int:
+    return sum(len(block.text.split()) for block in blocks(article))
+
+
+# All articles
+
+
+def test_the_folder_holds_what_ships_in_both_languages_and_no_other_article() -> None:
+    names = {path.name for path in Path(content()).glob("*.yaml")}
+    assert names == {f"{id}{suffix}.yaml" for id in SHIPPED for suffix in ("", ".ja")}
+
+
+@pytest.mark.parametrize("id", SHIPPED)
+def test_every_shipped_file_decodes_and_checks_without_error_or_warning(id: str) -> None:
+    found = editions(id)
+    problems = list(found.problems)
+    assert [article.language for article in found.articles] == list(LANGUAGES)
+    for article in found.articles:
+        problems += check(article, found.sources[article.path])
+    assert [str(problem) for problem in problems] == []
+
+
+@pytest.mark.parametrize("id", SHIPPED)
+def test_a_translation_has_the_blocks_of_its_original_so_that_l_keeps_the_place(id: str) -> None:
+    def shapes(section: Section) -> list[tuple[str, int, str, int, int]]:
+        return [(b.kind, b.level, b.marker, b.quoted, len(b.rows)) for b in section.blocks]
+
+    original, translation = (shipped(id, language) for language in LANGUAGES)
+    for section in original.sections:
+        assert shapes(translation.by_section[section.id]) == shapes(section), section.id
+
+
+@pytest.mark.parametrize("id", GUIDES)
+def test_the_guides_are_translated_to_the_last_label(id: str) -> None:
+    article = shipped(id, "ja")
+    assert article.fallbacks == frozenset()
+    assert article.status == "draft"
+    evidence = [claim.evidence for claim in every_claim(article)]
+    assert all(found.translated for found in evidence if found is not None)
+
+
+@pytest.mark.parametrize("id", GUIDES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_glossary_term_and_entity_of_a_guide_is_in_its_text(id: str, language: str) -> None:
+    article = shipped(id, language)
+    text = "\n".join(block.text for block in blocks(article)).lower()
+    assert [term.term for term in article.glossary if term.term.lower() not in text] == []
+    assert [entity for entity in article.entities if entity not in by_entity(article)] == []
+
+
+# The reading guide
+
+
+def test_the_reading_guide_takes_five_minutes() -> None:
+    assert 500 <= words(shipped("reading-guide")) <= 800
+
+
+def test_the_reading_guide_uses_every_part_of_an_article() -> None:
+    article = shipped("reading-guide")
+    # It was never updated; `path` and what follows it are no keys of an original.
+    exempt = {"updated", "path", "original", "status", "fallbacks"}
+    assert [
+        field.name for field in fields(Article) if field.name not in exempt and not getattr(article, field.name)
+    ] == []
+    assert {section.role for section in article.sections} == set(SECTION_ROLES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reading_guide_uses_every_kind_of_markup(language: str) -> None:
+    article = shipped("reading-guide", language)
+    assert {run.style for _, run in runs(article)} == set(get_args(RunStyle))
+    assert {block.kind for section in article.sections for block in section.blocks} == set(get_args(BlockKind))
+    found = list(blocks(article))
+    assert any(block.level == 2 for block in found), "no nested list"
+    assert any(block.marker == "2." for block in found), "no numbered list"
+    assert any(block.quoted for block in found), "no quote"
+    readings = {(b.text[ruby.start : ruby.end], ruby.reading) for b in found for ruby in b.ruby}
+    assert {("東京", "とうきょう"), ("岸田文雄", "きしだふみお")} <= readings
+    assert any(target.startswith("https://") for _, (_, _, style, target) in runs(article) if style == "link")
+
+
+def test_the_reading_guide_uses_every_key_of_what_it_lists() -> None:
+    article = shipped("reading-guide")
+    assert article.source is not None
+    assert article.source.license
+    assert article.source.retrieved
+    entities = list(article.entities.values())
+    for key in ("native", "reading", "role", "description", "aliases", "wikidata", "url"):
+        assert any(getattr(entity, key) for entity in entities), key
+    assert {entity.kind for entity in entities} >= {"person", "company", "organization", "country", "place", "product"}
+    assert any(relation.mutual for relation in article.relations)
+    assert any(relation.fact for relation in article.relations)
+    facts = list(article.facts.values())
+    assert any(fact.unit == "USD" and fact.date and fact.entities for fact in facts)
+    assert {fact.compare for fact in facts} >= {"about", "under"}
+    dates = [event.when.text for event in article.timeline if event.when]
+    assert {date.count("-") for date in dates} == {0, 1, 2}, "a year, a month and a day"
+    assert any("/" in date for date in dates), "a range"
+    assert article.summary is not None
+    assert any(point.facts for point in article.summary.points)
+    assert any(point.evidence and point.evidence.quote for point in article.summary.points)
+
+
+NEEDED = (
+    "line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom", "next-section",
+    "previous-section", "section", "back", "forward", "find", "next", "previous", "walk", "open", "next-pane",
+    "entities", "contents", "summary", "close", "language", "wider", "narrower", "ruby", "theme", "shelf", "palette",
+    "help", "quit",
+)  # fmt: skip
+"""What a newcomer needs: all but another way to go round the panes, and what to do about a spoilt screen."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_in_the_reading_guide_is_a_key_and_every_command_needed_is_named(language: str) -> None:
+    keys = {key_label(key): command.id for command in COMMANDS for key in command.keys}
+    named = [code for code in codes(shipped("reading-guide", language)) if code.split()[0] != "jpreader"]
+    assert [code for code in named if code not in keys] == []
+    assert set(NEEDED) <= BY_ID.keys()
+    assert set(NEEDED) - {keys[code] for code in named} == set()
+
+
+def test_the_reading_guide_names_the_same_keys_in_the_same_sections_in_both_languages() -> None:
+    english, japanese = (shipped("reading-guide", language) for language in LANGUAGES)
+    for one, other in zip(blocks(english), blocks(japanese), strict=True):
+        assert sorted(one.text[r.start : r.end] for r in one.runs if r.style == "code") == sorted(
+            other.text[r.start : r.end] for r in other.runs if r.style == "code"
+        ), one.text
+
+
+def test_the_reading_guide_s_figures_are_those_of_the_program() -> None:
+    figures = {id: int(fact.number) for id, fact in shipped("reading-guide").facts.items()}
+    assert figures["two-columns"] == THREE_COLUMNS
+    assert figures["one-pane"] == TWO_COLUMNS
+    assert (figures["smallest-columns"], figures["smallest-rows"]) == (LEAST_COLUMNS, LEAST_LINES)
+
+
+# The tour that the reading guide takes its reader on
+
+
+@pytest.fixture
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("STATE", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@asynccontextmanager
+async def touring(language: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+    folder = content()
+    selection = Selection(shelf(folder), item(f"{folder}/reading-guide.yaml"))
+    app = Jpreader(selection, Settings(language=language), keymap({})[0])
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert reader(pilot).reading.article.language == language
+        yield pilot
+
+
+def reader(pilot: Pilot[int]) -> Reader:
+    screen = pilot.app.screen
+    assert isinstance(screen, Reader)
+    return screen
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+@pytest.mark.usefixtures("_own_folders")
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_keys_do_in_the_reading_guide_what_it_says(language: str) -> None:
+    async with touring(language) as pilot:
+
+        def page() -> Reader:
+            return reader(pilot)
+
+        # Move around
+        await press(pilot, "space")
+        here = page().reading.place
+        await press(pilot, "3")
+        assert page().reading.section == "names"
+        await press(pilot, "backspace")
+        assert page().reading.place == here
+        await press(pilot, "greater_than_sign")
+        assert page().reading.section == "names"
+        top = page().page.position(page().reading.place)
+        await press(pilot, "4", "j")
+        assert page().page.flow.move(top, 4) == page().page.position(page().reading.place)
+
+        # Follow a name
+        await press(pilot, "3", "e")
+        for key in [*"jjjjjjjjjjjjjjj", *"kkkkkkkkkkkkkkk"]:
+            if page().reading.entity == "japan":
+                break
+            await press(pilot, key)
+        assert page().reading.card
+        await press(pilot, "enter")
+        assert (page().reading.pane, page().reading.hit, page().reading.section) == ("article", 0, "see")
+        await press(pilot, "n")
+        assert page().reading.hit == 1
+        await press(pilot, "N")
+        assert page().reading.hit == 0
+        await press(pilot, "3", "escape")
+        assert (page().reading.section, page().reading.entity) == ("names", "")
+
+        # Check a claim
+        await press(pilot, "4", "s")
+        fact = page().reading.article.facts["microsoft"].evidence
+        assert fact is not None
+        rows = page().panes["summary"].targets()
+        item_of_fact = rows.index(ToEvidence(fact))
+        await press(pilot, *("j" for _ in range(item_of_fact)))
+        await press(pilot, "enter")
+        lit = page().reading.lit
+        assert page().reading.pane == "article"
+        assert lit is not None
+        assert page().reading.article.by_section["check"].text[lit.start : lit.end] == fact.quote
+        await press(pilot, "backspace")
+        assert (page().reading.pane, page().reading.cursors["summary"]) == ("summary", item_of_fact)
+        await press(pilot, "escape")
+        assert page().reading.pane == "article"
+
+        # Make it yours
+        await press(pilot, "5")
+        here = page().reading.place
+        await press(pilot, "L")
+        assert page().reading.article.language != language
+        assert page().reading.place[:2] == here[:2]
+        await press(pilot, "L", "r")
+        assert page().reading.article.language == language
+        assert page().reading.ruby
+        theme = pilot.app.theme
+        await press(pilot, "T")
+        assert pilot.app.theme != theme
+        measure = page().page.measure
+        await press(pilot, "minus")
+        assert page().page.measure < measure
+        await press(pilot, "plus")
+        assert page().page.measure == measure
+        await press(pilot, "slash", *SOUGHT[language], "enter")
+        assert len(page().reading.hits) >= 2
+        await press(pilot, "escape")
+        assert page().reading.query is None
+
+        # Where to go from here
+        await press(pilot, "o")
+        assert isinstance(pilot.app.screen, Shelf)
+        await press(pilot, "escape", "question_mark")
+        assert isinstance(pilot.app.screen, Sheet)
+        await press(pilot, "escape", "q")
+        assert not pilot.app.is_running
+
+
+SOUGHT = {"en": "measure", "ja": "行長"}
+"""What the guide has its reader look for."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_reading_guide_has_its_reader_look_for_is_found_where_it_says_so(language: str) -> None:
+    article = shipped("reading-guide", language)
+    found = find(article, Query(SOUGHT[language]))
+    assert [span.section for span in found] == ["suit"] * len(found)
+    last = article.by_section["suit"].blocks[-1]
+    assert any(last.start <= span.start for span in found), "the guide names the word"
+
+
+@pytest.mark.usefixtures("_own_folders")
+async def test_the_measures_of_the_reading_guide_are_those_that_a_wide_screen_begins_with() -> None:
+    facts = shipped("reading-guide").facts
+    async with touring("en", (160, 40)) as pilot:
+        assert reader(pilot).page.measure == facts["latin-measure"].number
+        await press(pilot, "L")
+        assert reader(pilot).page.measure == facts["japanese-measure"].number
+
+
+# The article on the format
+
+
+def test_the_format_takes_a_quarter_of_an_hour_at_most() -> None:
+    assert 900 <= words(shipped("article-format")) <= 1400
+
+
+def example(section: str, language: str, kind: BlockKind) -> str:
+    """The lines of the file that a section shows, each in code at the start of a row or an item."""
+    lines: list[str] = []
+    for block in shipped("article-format", language).by_section[section].body:
+        starts = [row[0][0] for row in block.rows[1:]] if kind == "table" else [0] if block.level else []
+        lines += [
+            block.text[r.start : r.end]
+            for start in starts
+            for r in block.runs
+            if r.start == start and r.style == "code"
+        ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_smallest_article_is_one_and_so_is_its_translation(language: str) -> None:
+    source = example("smallest", language, "table").encode()
+    decoded = decode(source, "hello.yaml", "hello")
+    assert decoded.article is not None
+    assert decoded.problems == ()
+    assert check(decoded.article, source) == ()
+    assert decoded.article.language == language
+    assert source.count(b"\n") == shipped("article-format").facts["smallest"].number
+    overlay = example("languages", language, "paragraph").encode()
+    translated = decode_overlay(overlay, "hello.xx.yaml", decoded.article)
+    assert translated.article is not None, translated.problems
+    assert {article.language for article in (decoded.article, translated.article)} == {"en", "ja"}
+
+
+def keys() -> Iterator[str]:
+    """Every key of the format, as the model has them."""
+    others: dict[type, set[str]] = {
+        Article: {"id", "path", "original", "fallbacks"},
+        Source: set(),
+        Author: set(),
+        Section: {"blocks", "text", "mark"},
+        Entity: {"id", "mark"},
+        Relation: {"source", "target", "evidence", "mark"},
+        Fact: {"number", "evidence", "mark"},
+        Event: {"evidence", "mark"},
+        Summary: {"mark"},
+        Point: {"evidence", "mark"},
+        Question: {"evidence", "mark"},
+        Term: {"mark"},
+    }
+    for kind, other in others.items():
+        yield from kind.__annotations__.keys() - other
+    yield from ("jpreader", "title", "body", "section", "quote", "from", "to", "translates")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_format_names_every_key_and_every_word_that_a_key_may_hold(language: str) -> None:
+    named = {word for code in codes(shipped("article-format", language)) for word in code.replace(":", " ").split()}
+    assert set(keys()) - named == set()
+    assert {*KINDS, *SECTION_ROLES, *COMPARISONS, *get_args(Status)} - named == set()
+
+
+def test_the_format_s_limits_are_those_of_the_program() -> None:
+    figures = {id: int(fact.number) for id, fact in shipped("article-format").facts.items()}
+    assert figures["file"] * 1024 * 1024 == MOST_BYTES
+    assert figures["levels"] == MOST_DEPTH
+    assert figures["values"] == MOST_NODES
+    assert figures["link"] == MOST_URL
