@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -38,11 +38,13 @@ def test_width(text: str, cells: int) -> None:
     assert width(text) == cells
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_width_is_what_textual_pads_by(text: str) -> None:
     assert width(text) == cell_len(text) == Segment(text).cell_length
 
 
+@settings(deadline=None)
 @given(texts)
 def test_sums_are_the_widths_of_all_beginnings(text: str) -> None:
     before = sums(text)
@@ -55,6 +57,7 @@ def test_sums_are_the_widths_of_all_beginnings(text: str) -> None:
     assert before[len(text)] == width(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_graphemes_lose_nothing_and_never_cut_what_rich_holds_together(text: str) -> None:
     found = graphemes(text)
@@ -65,6 +68,7 @@ def test_graphemes_lose_nothing_and_never_cut_what_rich_holds_together(text: str
     assert all(end in joined or width(text[end]) == 0 for end in ends if end < len(text))
 
 
+@settings(deadline=None)
 @given(texts, st.integers(-1, 70))
 def test_fit(text: str, cells: int) -> None:
     shown = fit(text, cells)
@@ -90,6 +94,7 @@ def test_fit_examples() -> None:
     assert fit("日本", 0) == ""
 
 
+@settings(deadline=None)
 @given(texts, st.integers(0, 70), st.sampled_from(["left", "center", "right"]))
 def test_pad(text: str, cells: int, align: str) -> None:
     padded = pad(text, cells, align)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jpreader.article.model import Ruby
@@ -94,6 +94,7 @@ def test_lines_are_as_full_as_they_can_be_but_for_the_last_four() -> None:
                 assert width(text[line.start : further].rstrip()) > measure
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -139,6 +140,7 @@ def test_nothing_is_lost_doubled_or_too_wide(text: str, measure: int) -> None:
     assert all(line.end in ends for line in lines)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("、。」）ー「（あっ日"), min_size=1, max_size=80), st.integers(20, 40))
 def test_kinsoku_yields_only_where_nothing_else_can_be_done(text: str, measure: int) -> None:
     lines = fill(text, measure)

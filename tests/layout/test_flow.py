@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jpreader.article.model import TOP, Article, Author, Block, Place, Ruby, Section, Source, When
@@ -340,6 +341,23 @@ def test_lists_hang_under_their_text() -> None:
     assert flow.lines(4)[1].chunks[1].start == 0
 
 
+def test_markers_of_a_list_are_right_aligned_and_those_of_another_list_are_not_counted() -> None:
+    items = [paragraph("x", level=1, marker=f"{number}.", tight=True) for number in (8, 9, 10)]
+    inner = paragraph("in it", level=2, marker="•", tight=True)
+    after = [paragraph("y", level=1, marker="•", tight=True), paragraph("z")]
+    again = paragraph("first", level=1, marker="1.", tight=True)
+    flow = Flow(article(section("a", "A", items[0], inner, *items[1:], *after, again)), 40)
+    assert [line for number in range(2, 9) for line in drawn(flow, number) if line] == [
+        " 8. x",
+        "    • in it",
+        " 9. x",
+        "10. x",
+        "• y",
+        "z",
+        "1. first",
+    ]
+
+
 def test_quotes_have_a_bar_for_each_depth() -> None:
     lines = drawn(Flow(MIXED, 24), 9)[1:]
     assert lines[0] == "│ │ 両国の経済はすでに深"
@@ -388,6 +406,7 @@ def test_a_table_with_no_room_for_columns_becomes_a_list() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(
@@ -479,6 +498,15 @@ def test_nested_readings_of_a_list_stand_over_their_words() -> None:
 def test_a_block_without_a_place_to_break_is_shown(text: str) -> None:
     flow = Flow(article(section("a", "A", paragraph(text))), 66)
     assert len(flow.window(flow.last_top(24), 24)) == min(24, 4 + len(flow.lines(2)) - 1)
+
+
+def test_thousands_of_readings_take_time_in_proportion() -> None:
+    text = "日本と" * 20_000
+    ruby = tuple(Ruby(at, at + 2, "にほん") for at in range(0, len(text), 3))
+    flow = Flow(article(section("a", "A", paragraph(text, ruby=ruby))), 66, ruby=True)
+    begun = time.process_time()
+    assert sum(line.role == "ruby" for line in flow.lines(2)) == len(flow.lines(2)) // 2
+    assert time.process_time() - begun < 5  # seconds: ten times what it takes here, a tenth of quadratic
 
 
 def test_positions_are_in_reading_order() -> None:

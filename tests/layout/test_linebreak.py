@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jpreader.layout.linebreak import classes, mandatory, opportunities
@@ -119,6 +119,7 @@ def test_mandatory_breaks() -> None:
     assert set(mandatory(text)) <= set(opportunities(text))
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("aあー、。「」（）“”’‘ -/.1%$\n\u200d\u0301\u3000한각אΩ\U0001f1ef👍🏽&ッ"), max_size=60))
 def test_breaks_are_in_order_and_the_last_is_the_end(text: str) -> None:
     breaks = opportunities(text)

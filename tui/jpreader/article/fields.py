@@ -49,6 +49,8 @@ def suggestion(word: str, known: Collection[str]) -> str:
 
 def label(scalar: Scalar) -> str:
     """A text on one line, clean, as a title or a quote has it."""
+    if scalar.text.isascii() and scalar.text.isprintable():
+        return scalar.text.strip()  # most of an English article; a break between two such lines is a space
     return join_lines(cleaned(scalar.typed)[0]).strip()
 
 
@@ -112,6 +114,9 @@ class Fields:
 
     def line(self, key: str, required: bool = False) -> str:
         """A text on one line."""
+        if key not in self.items and not required:
+            self.asked.append(key)
+            return ""
         scalar = self.scalar(key, required)
         if scalar is None:
             return ""
@@ -298,7 +303,7 @@ def is_id(reader: Reader, scalar: Scalar) -> bool:
 
 
 def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.refused and not node.length
+    return isinstance(node, Scalar) and not node.text and not node.refused and not node.length
 
 
 def _first_dropped(reader: Reader, scalar: Scalar) -> Mark:

@@ -13,6 +13,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    StreamEndEvent,
+)
 
 from jpreader.article.encoding import NotUtf8, repair, text_of
 from jpreader.article.files import MOST_BYTES
@@ -115,7 +126,7 @@ class Reader(Source):
         """The document; None if it can't be read to its end."""
         return None if self.broken else _document(self)
 
-    def events(self) -> Iterator[yaml.Event]:
+    def events(self) -> Iterator[Event]:
         """The parser's events, as long as it can read the file; why it can't go on is a problem."""
         if self.broken:
             return
@@ -139,15 +150,15 @@ class Reader(Source):
 
     def _before(self) -> Before:
         """What came before a syntax error: the file is read again up to there, for this is seldom wanted."""
-        last: yaml.Event | None = None
-        opened: list[yaml.CollectionStartEvent] = []
+        last: Event | None = None
+        opened: list[CollectionStartEvent] = []
         parser = Loader(self.text)
         try:
             while (event := parser.get_event()) is not None:
                 last = event
-                if isinstance(event, yaml.CollectionStartEvent):
+                if isinstance(event, CollectionStartEvent):
                     opened.append(event)
-                elif isinstance(event, yaml.CollectionEndEvent):
+                elif isinstance(event, CollectionEndEvent):
                     opened.pop()
         except yaml.YAMLError:
             pass
@@ -188,7 +199,7 @@ def _document(reader: Reader) -> Node | None:
     complete = False
     for event in reader.events():
         # One loop without calls: a call for each event would double what the parser takes.
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             if event.anchor is not None or event.tag is not None:
                 node: Node = _refused(reader, event)
             else:
@@ -197,21 +208,21 @@ def _document(reader: Reader) -> Node | None:
                 style = event.style or ""
                 raw = text[start.index : end.index] if start.line != end.line and style != "|" else ""
                 node = Scalar(event.value, start, end, style, raw)
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif isinstance(event, CollectionEndEvent):
             top, key, keys = outer.pop()
             continue
-        elif isinstance(event, yaml.CollectionStartEvent):
+        elif isinstance(event, CollectionStartEvent):
             if event.anchor is not None or event.tag is not None:
                 _refused(reader, event)
-            node = Mapping(_mark(event)) if isinstance(event, yaml.MappingStartEvent) else Sequence(_mark(event))
-        elif isinstance(event, yaml.AliasEvent):
+            node = Mapping(_mark(event)) if isinstance(event, MappingStartEvent) else Sequence(_mark(event))
+        elif isinstance(event, AliasEvent):
             node = _refused(reader, event)
-        elif isinstance(event, yaml.DocumentStartEvent) and (documents := documents + 1) > 1:
+        elif isinstance(event, DocumentStartEvent) and (documents := documents + 1) > 1:
             hint = "make it a file of its own, or delete ---"
             reader.say(_mark(event), "a second document: a file holds one", hint)
             break
         else:
-            complete = isinstance(event, yaml.StreamEndEvent)
+            complete = isinstance(event, StreamEndEvent)
             continue
         nodes += 1
         if reader.problems and reader.full:
@@ -252,10 +263,10 @@ def _document(reader: Reader) -> Node | None:
     return root if complete else None
 
 
-def _refused(reader: Reader, event: yaml.NodeEvent) -> Scalar:
+def _refused(reader: Reader, event: NodeEvent) -> Scalar:
     """Tell of an alias, an anchor or a tag, and go on without."""
     mark = _mark(event)
-    if isinstance(event, yaml.AliasEvent):
+    if isinstance(event, AliasEvent):
         sign, what, hint = f"*{event.anchor}", "an alias (*)", "write the value out"
     elif event.anchor is not None:
         sign, what, hint = f"&{event.anchor}", "an anchor (&)", "delete it"
@@ -269,7 +280,7 @@ def _refused(reader: Reader, event: yaml.NodeEvent) -> Scalar:
     return Scalar("", start, end, refused=True)
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _mark(event: Event) -> Mark:
     start: Any = event.start_mark
     return Mark(start.line + 1, start.column + 1)
 

@@ -26,7 +26,7 @@ _SPACES = (
 )
 _HANGING = re.compile(f"[{_SPACES}]*")
 _BREAKS_URL = frozenset("/-?&=_.")
-_NO_START = frozenset("lL)xXnNsS/q+jmM")  # classes that a cut word must not go on with on the next line
+_NO_START = frozenset("lL)xXnNsS/+jmM")  # classes that a cut word must not go on with on the next line
 _NO_END = frozenset("oO<")
 
 
@@ -80,7 +80,7 @@ class _Setter:
 
     def paragraph(self, start: int, end: int, first: int) -> list[Filled]:
         lines: list[Filled] = []
-        whole = 0  # lines up to here end where a word was cut
+        cut = 0  # up to here, a line ends within a word
         limit = first
         while start < end:
             fitting, reach = self._reach(start, end, limit)
@@ -88,10 +88,10 @@ class _Setter:
             stop = self.breaks[index] if index >= 0 else 0
             if stop <= start:
                 stop = self._cut(start, fitting)
-                whole = len(lines) + 1
+                cut = len(lines) + 1
             lines.append(self._line(start, stop))
             start, limit = stop, self.measure
-        tail = min(LAST_LINES, len(lines) - whole)
+        tail = min(LAST_LINES, len(lines) - cut)
         if tail > 1 and self._cells(lines[-1]) < self._least:
             lines[-tail:] = self._mended(lines[-tail:], first if tail == len(lines) else self.measure)
         return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -97,8 +97,10 @@ class Flow:
 
     def _with_ruby(self, lines: list[Line], block: Block) -> list[Line]:
         found: list[Line] = []
+        starts = [base.start for base in block.ruby]
         for line in lines:
-            row = ruby_row(line.chunks, block.ruby, self.measure)
+            first = max(0, bisect_right(starts, line.place.offset) - 1)
+            row = ruby_row(line.chunks, block.ruby[first : bisect_left(starts, line.end)], self.measure)
             if row:
                 found.append(Line("ruby", line.place, line.place.offset, (Chunk(row),)))
             found.append(line)

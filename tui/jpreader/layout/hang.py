@@ -28,7 +28,7 @@ class Hang(NamedTuple):
 def hangs(blocks: Sequence[Block]) -> list[Hang]:
     """How each block of a section hangs.
 
-    The markers of a list are set right-aligned in one column, as wide as the widest of them.
+    The markers of a list are right-aligned in a column as wide as the widest of them.
     """
     columns = _marker_columns(blocks)
     found: list[Hang] = []
@@ -67,7 +67,7 @@ def _marker_columns(blocks: Sequence[Block]) -> list[int]:
         open_lists += [[] for _ in range(block.level - len(open_lists))]
         if block.marker:
             members = open_lists[-1]
-            if members and blocks[members[-1]].marker[-1].isalnum() != block.marker[-1].isalnum():
+            if members and blocks[members[-1]].marker[0].isdigit() != block.marker[0].isdigit():
                 close(block.level - 1)
                 open_lists.append(members := [])
             members.append(number)

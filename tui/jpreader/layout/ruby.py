@@ -17,7 +17,7 @@ def ruby_row(chunks: Sequence[Chunk], ruby: Sequence[Ruby], measure: int) -> str
 
     Args:
         chunks: of the line.
-        ruby: of the block; a base that is broken over two lines has its reading divided in proportion.
+        ruby: those of the line, or more; a base that is broken over two lines has its reading divided in proportion.
         measure: in cells.
     """
     wanted: list[tuple[int, str]] = []
