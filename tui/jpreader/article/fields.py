@@ -135,7 +135,7 @@ class Fields:
             if required:
                 self.need(key)
             return None
-        if dropped:
+        if dropped and not self.reader.untold["warning"]:
             many = f"{dropped} invisible characters are" if dropped > 1 else "an invisible character is"
             mark = _first_dropped(self.reader, scalar)
             self.reader.say(mark, f"{many} left out of the text", "delete what can't be seen here", severity="warning")
@@ -274,19 +274,20 @@ class Fields:
         if len(self.items) <= len(self.asked) and all(key in self.asked for key in self.items):
             return
         for key, (name, value) in self.items.items():
-            if key in self.asked or self.reader.full:
+            if key in self.asked:
+                continue
+            if self.reader.full:
+                self.reader.say(name.mark, "unknown key")
                 continue
             if key in elsewhere:
                 hint = "delete it: a translation has nothing but text"
                 self.reader.say(name.mark, f"'{key}' is said in the original only", hint, name.length)
                 continue
             hint = suggestion(key, self.asked)
-            if not hint and isinstance(value, Scalar) and _is_blank(value):
+            if not hint and _is_blank(value):
                 hint = "a value in { } that holds a comma needs quotes"
-            self.reader.say(name.mark, f"unknown key {named(key)}", hint or self._known(), name.length)
-
-    def _known(self) -> str:
-        return f"{self.what} has {', '.join(self.asked)}"
+            hint = hint or f"{self.what} has {', '.join(dict.fromkeys(self.asked))}"
+            self.reader.say(name.mark, f"unknown key {named(key)}", hint, name.length)
 
     def _is_bracket(self, node: Mapping | Sequence) -> bool:
         line, column = node.mark
@@ -308,9 +309,11 @@ def _is_blank(node: Node) -> bool:
 
 def _first_dropped(reader: Reader, scalar: Scalar) -> Mark:
     """Where the first invisible character of a text stands, near enough."""
-    mark = scalar.mark
-    for number in range(mark.line, min(mark.line + scalar.length, len(reader.lines) + 1)):
+    for number in scalar.lines:
         line = reader.lines[number - 1]
         if cleaned(line)[1]:
-            return Mark(number, bisect_left(range(len(line)), 1, key=lambda end: cleaned(line[:end])[1]))
-    return mark
+            end = 1
+            while not cleaned(line[:end])[1]:
+                end *= 2
+            return Mark(number, bisect_left(range(end), 1, key=lambda at: cleaned(line[:at])[1]))
+    return scalar.mark

@@ -113,7 +113,7 @@ class _Known:
 
 def _missing(reader: Reader, what: str, id: str, known: Collection[str], mark: Mark, length: int) -> None:
     hint = "" if reader.full else suggestion(id, known)
-    reader.say(mark, f"there is no {what} {named(id)}", hint, length)
+    reader.say(mark, f"there is no {what} " + ("" if reader.full else named(id)), hint, length)
 
 
 def check_mentions(reader: Reader, sections: Iterable[Section], entities: Mapping[str, Entity]) -> None:
@@ -122,7 +122,7 @@ def check_mentions(reader: Reader, sections: Iterable[Section], entities: Mappin
         for block in section.blocks:
             for run in block.runs:
                 if run.style == "mention" and run.target not in entities:
-                    mark = _mention(reader, block, run.target)
+                    mark = Mark() if reader.full else _mention(reader, block, run.target)
                     _missing(reader, "entity", run.target, entities, mark, len(run.target) + 1)
 
 

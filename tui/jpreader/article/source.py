@@ -10,7 +10,7 @@ from jpreader.article.model import Mark
 from jpreader.article.problem import Problem, Severity
 from jpreader.article.text import clean, one_line
 
-MOST_PROBLEMS: Final = 100  # of one file: nobody mends more before trying again
+MOST_PROBLEMS: Final = 100  # errors of one file, and as many warnings: nobody mends more before trying again
 EXCERPT: Final = 70  # cells: with the line number before it, a line of the file fits in 80
 _LEAD: Final = 20  # cells before the caret, where the beginning of the line is left out
 _BREAK: Final = re.compile("\r\n|[\n\r]")
@@ -25,6 +25,7 @@ class Source:
         self.problems: list[Problem] = []
         self.broken = False
         """True if there is an error."""
+        self.told: dict[Severity, int] = {"error": 0, "warning": 0}
         self.untold: dict[Severity, int] = {"error": 0, "warning": 0}
         """How many more there are than `problems` holds."""
         self.cut = False
@@ -40,15 +41,16 @@ class Source:
 
     @property
     def full(self) -> bool:
-        """True if what is said from now on is only counted: hints need not be looked for."""
-        return len(self.problems) >= MOST_PROBLEMS
+        """True if errors are only counted from now on: hints need not be looked for."""
+        return self.told["error"] >= MOST_PROBLEMS
 
     def say(self, mark: Mark, message: str, hint: str = "", length: int = 1, severity: Severity = "error") -> None:
         """Note a problem at a place; `length` is in characters, and ends with the line at the latest."""
         self.broken |= severity == "error"
-        if self.full:
+        if self.told[severity] >= MOST_PROBLEMS:
             self.untold[severity] += 1
             return
+        self.told[severity] += 1
         line = self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
         excerpt, caret, length = _excerpt(line, mark.column - 1, length)
         self.problems.append(

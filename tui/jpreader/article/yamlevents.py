@@ -79,6 +79,11 @@ class Scalar:
         return Mark(self._start.line + 1, self._start.column + 1)
 
     @property
+    def lines(self) -> range:
+        """The lines of the file that it stands on."""
+        return range(self._start.line + 1, self._end.line + 1 + (self._end.column > 0))
+
+    @property
     def length(self) -> int:
         """Characters of the file; 0 for a value that isn't there."""
         return self._end.index - self._start.index

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from jpreader.article.model import Block
+from jpreader.article.model import Block, Run
 
 # What CommonMark could read as markup anywhere in a line (sections 2.4 and 6), and at its beginning (4 and 5).
 _ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>&~|]")
@@ -56,8 +57,7 @@ def _inline(block: Block, start: int, end: int) -> str:
         if run.style == "code":
             code.append((run.start, run.end))
             continue
-        marks = {"em": ("*", "*"), "strong": ("**", "**"), "link": ("[", f"]({_address(run.target)})")}.get(run.style)
-        if marks:
+        if marks := _marks(block, run):
             opens.setdefault(run.start, []).append(marks[0])
             closes.setdefault(run.end, []).insert(0, marks[1])
     for ruby in block.ruby:
@@ -70,10 +70,39 @@ def _inline(block: Block, start: int, end: int) -> str:
         out += "".join(closes.pop(a, [])) + "".join(opens.pop(a, []))
         piece = block.text[a:b]
         if any(first <= a and b <= last for first, last in code):
-            out += _code(piece)
+            out += _code(piece).replace("|", "\\|") if block.rows else _code(piece)
         else:
             out += escaped(piece) if a == start else _ANYWHERE.sub(r"\\\g<0>", piece)
     return out + "".join(closes.pop(end, []))
+
+
+def _marks(block: Block, run: Run) -> tuple[str, str] | None:
+    """What stands before and after a run.
+
+    Emphasis beside Japanese punctuation, as in `**「重要」**です`, is none to CommonMark (section 6.2), and where
+    several begin or end together it may guess wrong: there HTML says what is meant.
+    """
+    if run.style == "link":
+        return "[", f"]({_address(run.target)})"
+    if run.style not in ("em", "strong"):
+        return None
+    sign = "*" if run.style == "em" else "**"
+    text = block.text
+    opens = _flanks(text[run.start], text[run.start - 1] if run.start else " ")
+    closes = _flanks(text[run.end - 1], text[run.end : run.end + 1] or " ")
+    beside = {at for other in (*block.runs, *block.ruby) if other is not run for at in other[:2]}
+    if opens and closes and run.start not in beside and run.end not in beside:
+        return sign, sign
+    return f"<{run.style}>", f"</{run.style}>"
+
+
+def _flanks(inner: str, outer: str) -> bool:
+    """Whether a sign between two characters belongs to the inner one, by CommonMark."""
+    return not inner.isspace() and (not _sign(inner) or outer.isspace() or _sign(outer))
+
+
+def _sign(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
 
 
 def _code(text: str) -> str:

@@ -189,7 +189,9 @@ def _entity(article: Article, entity: Entity) -> Entry:
     under += [f"Figure: {_figure(article, fact)}" for fact in article.facts.values() if entity.id in fact.entities]
     under += [f"Wikidata: {entity.wikidata}"] if entity.wikidata else []
     under += [entity.url] if entity.url else []
-    names = dict.fromkeys(name for name in (entity.name, entity.native, entity.reading) if name)
+    japanese = article.language.split("-")[0] == "ja"  # a reading follows the name that it is of
+    others = (entity.reading, entity.native) if japanese else (entity.native, entity.reading)
+    names = dict.fromkeys(name for name in (entity.name, *others) if name)
     return Entry(SEPARATOR.join(names), under=tuple(under), name=True)
 
 
