@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, Literal, get_args
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, get_args
 
 from jpreader.article.fields import LANGUAGE, Fields
 from jpreader.article.files import Unreadable, read
@@ -24,8 +24,7 @@ _YES: Final = ("true", "yes", "on")
 _NO: Final = ("false", "no", "off")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the reader set; everything has a default."""
 
     theme: Theme = "dark"
@@ -35,7 +34,7 @@ class Settings:
     """BCP 47 tag of the language to read in where there is a choice."""
     ruby: bool = False
     mouse: bool = True
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The reader's own keys of some commands, as written; those that can't be are left out."""
 
 
