@@ -94,7 +94,7 @@ def test_lines_are_as_full_as_they_can_be_but_for_the_last_four() -> None:
                 assert width(text[line.start : further].rstrip()) > measure
 
 
-@settings(deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -185,11 +185,23 @@ def test_no_paragraph_ends_in_a_runt_that_could_be_mended(measure: int) -> None:
                 assert width(seen(shorter, lines)[-1]) >= least, seen(shorter, lines)[-3:]
 
 
+def test_mending_never_makes_the_last_line_too_wide() -> None:
+    assert wrap("a日“longlonglonglonglongwordaa  a", 31) == ["a日“longlonglonglonglongwordaa", "a"]
+
+
+def test_mending_is_as_even_as_it_can_be() -> None:
+    # least squares: one line of 3 cells would be worse than three that are a little short
+    assert wrap("the Washington technology ask the comeback help rebuild so.", 24) == [
+        "the Washington",
+        "technology ask",
+        "the comeback help",
+        "rebuild so.",
+    ]
+
+
 def test_mending_keeps_the_lines_before_the_last_four() -> None:
-    text = "word " * 200
-    full = seen(text, fill(text + "longer words at the end", 66))
-    runt = seen(text, fill(text + "ab", 66))
-    assert full[: len(runt) - LAST_LINES] == runt[:-LAST_LINES]
+    words = "日" * 33 * 5
+    assert [width(line) for line in wrap(words + "本", 66)] == [66, 66, 62, 62, 64, 12]
 
 
 def test_two_wide_characters_are_a_runt_and_their_line_is_mended_evenly() -> None:
@@ -210,11 +222,20 @@ def test_a_url_is_cut_after_a_sign_that_parts_it() -> None:
     ]
 
 
+def test_a_query_is_cut_before_its_next_part() -> None:
+    assert wrap("first=1111111&second=2222222&third=3333333", 24) == ["first=1111111&second=", "2222222&third=3333333"]
+    assert wrap("first=1111111&secondsecond=2222222", 24) == ["first=1111111&", "secondsecond=2222222"]
+
+
+def test_no_line_begins_with_what_a_space_would_excuse() -> None:
+    assert wrap("ああああああああああ ーあああ", 20) == ["あああああああああ", "あ ーあああ"]
+
+
 def test_a_long_word_is_cut_at_graphemes_and_its_brackets_stay_with_it() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     assert wrap(family.join("\u2060" * 9), 7)[0].count(family) == 3
-    assert all(line[0] != "」" for line in wrap("「" + "a" * 39 + "」", 20))
-    assert all(line[-1] != "「" for line in wrap("a" * 19 + "「b", 20))
+    assert wrap("「" + "a" * 38 + "」", 20) == ["「" + "a" * 18, "a" * 19, "a」"]
+    assert wrap("a" * 19 + "(b)", 20) == ["a" * 19, "(b)"]
 
 
 def test_a_measure_narrower_than_a_character() -> None:

@@ -406,6 +406,17 @@ def test_a_table_with_no_room_for_columns_becomes_a_list() -> None:
     ]
 
 
+def test_columns_of_long_texts_have_equal_shares() -> None:
+    flow = Flow(article(section("a", "A", table(["日" * 20, "日" * 30, "日本"]))), 48)
+    assert drawn(flow, 2)[-1] == "────────────────────  ────────────────────  ────"
+
+
+def test_columns_are_no_narrower_than_three_wide_characters() -> None:
+    block = table(["日" * 20] * 3, ["本" * 20] * 3)
+    assert drawn(Flow(article(section("a", "A", block)), 22), 2)[1] == "日日日  日日日  日日日"
+    assert drawn(Flow(article(section("a", "A", block)), 21), 2)[1].endswith("…: 本本本")
+
+
 @settings(deadline=None)
 @given(
     st.lists(

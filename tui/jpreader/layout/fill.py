@@ -150,6 +150,7 @@ class _Setter:
                         found[stop] = (cost + slack * slack, start)
             ways.append(found)
         lasts = {begin: self._cells(self._line(begin, end)) for begin in ways[-1]}
+        lasts = {begin: cells for begin, cells in lasts.items() if cells <= self.measure}
         start = min(lasts, key=lambda begin: (-min(lasts[begin], self._least), ways[-1][begin][0]))
         starts = [start]
         for number in range(count - 1, 0, -1):
