@@ -1,110 +1,489 @@
-"""The command line, run as a reader runs it."""
+"""The command line as people and scripts use it: whole processes, their output and their exit status."""
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import io
 import json
 import os
+import pty
+import re
+import select
+import signal
+import struct
 import subprocess
 import sys
+import termios
+import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import IO, Protocol
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-FIRST = ROOT / "content" / "japan-us-tech.yaml"
+import jpreader
+from jpreader.cli import main
+from jpreader.commands import COMMANDS
+from jpreader.library.bundle import content
+
+SOURCE = str(Path(jpreader.__file__).parents[1])
+CONTENT = Path(content())
+FIRST = CONTENT / "japan-us-tech.yaml"
+BROKEN = """\
+jpreader: 1
+language: en
+title: Rain
+subtitel: wet
+sections:
+  - {id: lead, title: Lead, body: It rained.}
+facts:
+  - {id: rain, label: Rain, value: 3, section: lead, quote: It snowed.}
+"""
+SECONDS = 20  # for a process that takes a tenth of one: a hang, not a slow machine
 
 
-def jpreader(*arguments: str, given: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An environment of nobody: no settings, no colours, no locale."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "PYTHONPATH": SOURCE,
+        "HOME": str(tmp_path / "home"),
+        "TERM": "xterm-256color",
+    }
+
+
+class Run(Protocol):
+    """Runs jpreader in this process, in the environment of nobody; gives what `process` does."""
+
+    def __call__(self, *arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> tuple[int, str, str]: ...
+
+
+@pytest.fixture
+def run(env: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
+    for name in list(os.environ):
+        if name not in env:
+            monkeypatch.delenv(name)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+
+    def do(*arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> tuple[int, str, str]:
+        with monkeypatch.context() as here:
+            here.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            if cwd:
+                here.chdir(cwd)
+            status = main(arguments)
+        captured = capsysbinary.readouterr()
+        return status, *read(captured.out, captured.err)
+
+    return do
+
+
+def read(out: bytes, errors: bytes) -> tuple[str, str]:
+    """Output and errors, which must be UTF-8 without controls, and nothing of Python's."""
+    assert b"Traceback" not in errors
+    for text in (out.decode(), errors.decode()):
+        assert not [char for char in text if not char.isprintable() and char not in "\n\t"]
+    return out.decode(), errors.decode()
+
+
+def process(
+    env: Mapping[str, str],
+    *arguments: str,
+    stdin: bytes | IO[bytes] | None = None,
+    cwd: Path | None = None,
+) -> tuple[int, str, str]:
+    """Exit status, output and errors of jpreader in a process of its own."""
+    done = subprocess.run(
         [sys.executable, "-m", "jpreader", *arguments],
-        input=given,
-        stdin=subprocess.DEVNULL if given is None else None,
+        input=stdin if isinstance(stdin, bytes) else None,
+        stdin=subprocess.DEVNULL if stdin is None else None if isinstance(stdin, bytes) else stdin,
         capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=20,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "tui"), "HOME": "/nonexistent", **env},
+        env=dict(env),
+        cwd=cwd,
+        timeout=SECONDS,
+        check=False,
     )
+    return done.returncode, *read(done.stdout, done.stderr)
 
 
-def test_help_and_version_are_on_stdout() -> None:
-    for argument in ("--help", "-h", "--version"):
-        run = jpreader(argument)
-        assert (run.returncode, run.stderr) == (0, "")
-        assert "jpreader" in run.stdout
+# Help, version, usage
 
 
-def test_without_a_terminal_the_article_comes_as_clean_text() -> None:
-    run = jpreader("japan-us-tech")
-    assert run.returncode == 0
-    assert "U.S. [and European] companies" in run.stdout.replace("\n", " ")
-    assert "\x1b" not in run.stdout
+def test_version(run: Run) -> None:
+    for option in ("--version", "-V"):
+        assert run(option) == (0, f"jpreader {jpreader.__version__}\n", "")
 
 
-def test_japanese_is_utf8_in_any_locale() -> None:
-    run = jpreader("-l", "ja", "print", "japan-us-tech", LC_ALL="C")
-    assert run.returncode in (0, 1, 2)
-    assert "日本" in jpreader("print", "-l", "ja", "japan-us-tech", LC_ALL="C").stdout
+@pytest.mark.parametrize("command", ["", "print", "check", "list", "keys"])
+def test_help_is_output_that_fits_a_terminal(run: Run, command: str) -> None:
+    status, out, errors = run(*command.split(), "--help")
+    assert (status, errors) == (0, "")
+    assert out.startswith(f"usage: jpreader {command}")
+    assert max(map(len, out.splitlines())) <= 120
+    assert run(*command.split(), "-h")[1] == out
 
 
-def test_what_ships_is_clean() -> None:
-    run = jpreader("check", str(ROOT / "content"))
-    assert (run.returncode, run.stdout) == (0, "")
-
-
-def test_a_broken_file_gets_its_place_and_a_way_out(tmp_path: Path) -> None:
-    broken = tmp_path / "a.yaml"
-    broken.write_text(FIRST.read_text(encoding="utf-8").replace("subtitle:", "subtitel:"), encoding="utf-8")
-    run = jpreader("check", str(broken))
-    assert run.returncode == 1
-    assert f"{broken}:5:1: error: unknown key 'subtitel'" in run.stdout
-    assert "^^^^^^^^ did you mean 'subtitle'?" in run.stdout
-    assert jpreader("check", str(broken), "--format", "github").stdout.startswith("::error file=")
-    assert json.loads(jpreader("check", str(broken), "--format", "json").stdout)[0]["line"] == 5
-
-
-def test_a_quote_that_is_not_there_says_where_it_stops(tmp_path: Path) -> None:
-    wrong = tmp_path / "a.yaml"
-    text = FIRST.read_text(encoding="utf-8")
-    wrong.write_text(text.replace("quote: created over a million jobs", "quote: created over a million posts"), "utf-8")
-    run = jpreader("check", str(wrong))
-    assert run.returncode == 1
-    assert "stops matching after “created over a million" in run.stdout
+def test_help_names_every_command_and_the_shipped_articles(run: Run) -> None:
+    out = run("-h")[1]
+    for word in ("list", "print", "check", "keys", "japan-us-tech", "reading-guide", "article-format", "./list"):
+        assert word in out
 
 
 @pytest.mark.parametrize(
-    ("argument", "said"),
+    ("arguments", "says"),
     [
-        ("japan-us-teck", "did you mean 'japan-us-tech'?"),
-        ("/no/such.yaml", "no such file"),
-        ("japan-us-tech#deal", "deals"),
+        (["--nonsense"], "--nonsense"),
+        (["print", "--format", "pdf"], "--format"),
+        (["print", "--width", "19"], "from 20 to 1000"),
+        (["print", "--width", "９９"], "from 20 to 1000"),
+        (["check", "--format"], "--format"),
+        (["keys", "x"], "x"),
+        (["-l", "ja", "print", "x"], "jpreader print"),
+        (["help"], "--help"),
+        (["japan-us-tech#deals", "reading-guide"], "one article"),
+        (["check", "japan-us-tech#deals"], "whole articles"),
+        (["print", "--only", "summary", "japan-us-tech#deals"], "--only"),
     ],
 )
-def test_a_bad_path_opens_nothing_else(argument: str, said: str) -> None:
-    run = jpreader(argument)
-    assert (run.returncode, run.stdout) == (1, "")
-    assert said in run.stderr
+def test_a_wrong_command_line_is_status_2(run: Run, arguments: list[str], says: str, tmp_path: Path) -> None:
+    status, out, errors = run(*arguments, cwd=tmp_path)
+    assert (status, out) == (2, "")
+    assert says in errors
+    assert errors.startswith("jpreader: ")
 
 
-def test_a_usage_error_is_2() -> None:
-    assert jpreader("--no-such-option").returncode == 2
-    assert jpreader("print", "--format", "pdf").returncode == 2
+# Reading without a screen
 
 
-def test_stdin_is_an_article() -> None:
-    run = jpreader("print", "-", given=FIRST.read_text(encoding="utf-8"))
-    assert "Tokyo courts American tech money" in run.stdout
+def test_a_pipe_gets_the_article_as_text(run: Run) -> None:
+    status, out, errors = run("japan-us-tech")
+    assert (status, errors) == (0, "")
+    assert out.startswith("Tokyo courts American tech money\n")
+    assert "\nENTITIES\n" in out
+    assert run("print", "japan-us-tech")[1] == out
 
 
-def test_json_misses_nothing() -> None:
-    article = json.loads(jpreader("print", "--format", "json", "japan-us-tech").stdout)
-    assert len(article["entities"]) == 12
-    assert len(article["relations"]) == 8
-    assert article["facts"][0]["evidence"][0]["section"] == "stakes"
+def test_the_language_is_as_asked_for_or_as_set(run: Run, env: dict[str, str]) -> None:
+    japanese = run("print", "-l", "ja", "japan-us-tech")[1]
+    assert japanese.startswith("日本、米テクノロジー企業に投資を呼びかけ\n")
+    assert run("print", str(CONTENT / "japan-us-tech.ja.yaml"))[1] == japanese
+    assert run("-l", "ja-JP", "japan-us-tech")[1] == japanese
+    settings = Path(env["HOME"]) / ".config" / "jpreader" / "settings.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("language: ja\n")
+    assert run("print", "japan-us-tech")[1] == japanese
+    assert run("print", "-l", "en", "japan-us-tech")[1].startswith("Tokyo")
 
 
-def test_a_broken_pipe_is_silent() -> None:
-    command = f"{sys.executable} -m jpreader print japan-us-tech | head -n 1"
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "tui"), "HOME": "/nonexistent"}
-    run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=env, timeout=20)
-    assert run.stderr == ""
+def test_output_is_utf_8_in_any_locale(env: dict[str, str]) -> None:
+    expected = process(env, "print", "-l", "ja", "japan-us-tech")
+    plain = {**env, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for locale in ("C", "POSIX", "ja_JP.eucJP"):
+        assert process({**plain, "LC_ALL": locale}, "print", "-l", "ja", "japan-us-tech") == expected
+    assert process({**plain, "PYTHONIOENCODING": "ascii"}, "print", "-l", "ja", "japan-us-tech") == expected
+
+
+def test_print_gives_one_json_object_for_each_article(run: Run) -> None:
+    one = json.loads(run("print", "--format", "json", "japan-us-tech")[1])
+    assert one["title"] == "Tokyo courts American tech money"
+    out = run("print", "--format", "json", "--only", "timeline", "japan-us-tech", "reading-guide")[1]
+    decoder, found = json.JSONDecoder(), []
+    while out.strip():
+        value, end = decoder.raw_decode(out.lstrip())
+        found.append(value["id"])
+        out = out.lstrip()[end:]
+    assert found == ["japan-us-tech", "reading-guide"]
+
+
+def test_print_gives_markdown(run: Run) -> None:
+    assert run("print", "--format", "md", "japan-us-tech")[1].startswith("# Tokyo courts American tech money\n")
+
+
+@pytest.mark.parametrize("only", ["summary", "entities", "figures", "timeline", "questions", "glossary", "deals"])
+@pytest.mark.parametrize("format", ["text", "md", "json"])
+def test_print_gives_a_part_alone(only: str, format: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["print", "--only", only, "--format", format, "japan-us-tech"]) == 0
+    part = capsysbinary.readouterr().out
+    assert main(["print", "--format", format, "japan-us-tech"]) == 0
+    assert 0 < len(part) < len(capsysbinary.readouterr().out)
+
+
+def test_print_keeps_to_a_width(run: Run) -> None:
+    out = run("print", "--width", "40", "japan-us-tech")[1]
+    assert max(map(len, out.splitlines())) <= 40
+
+
+def test_a_place_prints_that_part(run: Run) -> None:
+    assert run("japan-us-tech#deals")[1].startswith("§3 The deals behind the words\n")
+    assert run("japan-us-tech@ibm")[1].startswith("COMPANY\nIBM")
+
+
+def test_standard_input(run: Run) -> None:
+    source = FIRST.read_bytes()
+    assert run("-", stdin=source)[1].startswith("Tokyo courts")
+    assert run("print", "-#deals", stdin=source)[1].startswith("§3 The deals")
+    assert run("check", "-", stdin=source)[0] == 0
+    assert run("list", "-", stdin=source)[1].startswith("stdin\ten\t2024-04\tTokyo")
+    status, out, errors = run("-", stdin=b"x" * (4 * 1024 * 1024 + 1))
+    assert (status, out) == (1, "")
+    assert "larger than 4 MiB" in errors
+
+
+def test_an_endless_standard_input_ends(env: dict[str, str]) -> None:
+    with open("/dev/zero", "rb") as endless:
+        assert process(env, "print", "-", stdin=endless)[0] == 1
+
+
+def test_closed_streams_are_no_crash(env: dict[str, str]) -> None:
+    for redirect, status in (("<&-", 0), (">&-", 1), ("2>&-", 0), ("<&- >&- 2>&-", 1)):
+        command = f'exec "$0" -m jpreader print japan-us-tech {redirect}'
+        done = subprocess.run(
+            ["/bin/sh", "-c", command, sys.executable], env=env, capture_output=True, timeout=SECONDS, check=False
+        )
+        assert done.returncode == status
+        assert b"Traceback" not in done.stderr
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" -m jpreader - <&-', sys.executable],
+        env=env,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"jpreader: <stdin>: standard input is closed\n")
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize(
+    ("argument", "says"),
+    [
+        ("nothing.yaml", "no such file"),
+        ("japan-us-tec", "did you mean 'japan-us-tech'?"),
+        ("japan-us-tech#del", "did you mean 'deals'?"),
+        ("japan-us-tech@kishid", "did you mean 'kishida'?"),
+        ("/dev/null", "is a device"),
+        ("fifo", "pipe"),
+        ("secret.yaml", "permissions"),
+        ("loop.yaml", "circle"),
+        ("empty", "no article in this folder"),
+        ("\udcff\x1b[31m.yaml", "␛[31m"),
+    ],
+)
+def test_what_cannot_be_opened_is_one_line_and_status_1(run: Run, tmp_path: Path, argument: str, says: str) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "secret.yaml").write_text("x")
+    (tmp_path / "secret.yaml").chmod(0)
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    (tmp_path / "empty").mkdir()
+    if argument == "secret.yaml" and os.access(tmp_path / argument, os.R_OK):
+        pytest.skip("whoever runs this may read everything")
+    for command in ([], ["print"]):
+        status, out, errors = run(*command, argument, cwd=tmp_path)
+        assert (status, out) == (1, "")
+        assert says in errors
+        assert errors.startswith("jpreader: ")
+        assert errors.count("\n") == 1
+
+
+def test_a_broken_article_is_shown_where_it_breaks(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rain.yaml").write_text(BROKEN)
+    status, out, errors = run("print", "rain.yaml", cwd=tmp_path)
+    assert (status, out) == (1, "")
+    assert errors.startswith("rain.yaml:4:1: error: unknown key 'subtitel'\n")
+    assert "did you mean 'subtitle'?" in errors
+
+
+def test_what_is_whole_is_printed_though_another_is_broken(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rain.yaml").write_text(BROKEN)
+    (tmp_path / "sun.yaml").write_text(BROKEN.replace("subtitel", "subtitle").replace("snowed", "rained"))
+    status, out, errors = run("print", ".", cwd=tmp_path)
+    assert status == 1
+    assert out.startswith("Rain\nwet\n")
+    assert "rain.yaml:4:1" in errors
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["-h"], ["keys"], ["list"], ["print", "japan-us-tech"]])
+def test_a_full_disk_is_one_line_and_status_1(env: dict[str, str], arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "jpreader", *arguments],
+            env=env,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, b"jpreader: can't write the output: No space left on device\n")
+
+
+@pytest.mark.parametrize("arguments", [["print", "japan-us-tech"], ["list"], ["keys"], ["-h"], ["print"]])
+def test_a_closed_pipe_is_silent(env: dict[str, str], arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "jpreader", *arguments]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(SECONDS) == 128 + signal.SIGPIPE
+
+
+def test_an_interrupt_is_silent(env: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "jpreader", "print", "-"]
+    with subprocess.Popen(
+        command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"x" * 100_000)  # more than a pipe holds: once it is taken, standard input is being read
+        process.stdin.flush()
+        until = time.monotonic() + SECONDS
+        while process.poll() is None and time.monotonic() < until:
+            process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.1)
+        assert process.returncode == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+# check
+
+
+def test_check_is_silent_about_what_is_right(run: Run) -> None:
+    status, out, errors = run("check", str(FIRST))
+    assert (status, out) == (0, "")
+    assert errors == "2 files checked: no errors, no warnings\n"
+
+
+def test_the_shipped_content_has_no_error_and_no_warning(run: Run) -> None:
+    status, out, errors = run("check", str(CONTENT))
+    assert (status, out) == (0, "")
+    assert re.fullmatch(r"\d+ files checked: no errors, no warnings\n", errors)
+    assert run("check")[1:] == (out, errors)
+
+
+def test_check_says_everything_at_once_in_three_ways(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rain.yaml").write_text(BROKEN)
+    status, out, errors = run("check", "rain.yaml", "nothing.yaml", cwd=tmp_path)
+    assert status == 1
+    assert "rain.yaml:4:1: error: unknown key 'subtitel'\n    4 | subtitel: wet\n" in out
+    assert "nothing.yaml: error: no such file" in out
+    assert errors.startswith("2 files checked: ")
+    found = json.loads(run("check", "--format", "json", "rain.yaml", cwd=tmp_path)[1])
+    assert (found[0]["path"], found[0]["line"], found[0]["column"]) == ("rain.yaml", 4, 1)
+    github = run("check", "--format", "github", "rain.yaml", cwd=tmp_path)[1]
+    assert github.startswith("::error file=rain.yaml,line=4,col=1")
+
+
+def test_check_goes_on_after_a_broken_file(run: Run, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(BROKEN)
+    out = run("check", ".", cwd=tmp_path)[1]
+    assert "a.yaml:4:1" in out
+    assert "b.yaml:4:1" in out
+
+
+def test_a_translation_is_checked_against_its_original(run: Run, tmp_path: Path) -> None:
+    whole = BROKEN.replace("subtitel", "subtitle").replace("snowed", "rained")
+    (tmp_path / "rain.yaml").write_text(whole)
+    overlay = (
+        "jpreader: 1\ntranslates: rain\nlanguage: ja\ntitle: 雨\nsections:\n  led: {title: 冒頭, body: 雨が降った。}\n"
+    )
+    (tmp_path / "rain.ja.yaml").write_text(overlay, encoding="utf-8")
+    for arguments in (["rain.ja.yaml"], ["rain.yaml"], ["."]):
+        status, out, _ = run("check", *arguments, cwd=tmp_path)
+        assert status == 1
+        assert "rain.ja.yaml:6:3: error:" in out
+        assert "did you mean 'lead'?" in out
+    (tmp_path / "rain.yaml").write_text(whole.replace("value: 3,", ""))  # a warning or an error of the original alone
+    out = run("check", "rain.ja.yaml", cwd=tmp_path)[1]
+    assert "rain.yaml:8" in out  # which can't be read, so that its translation can't be checked
+
+
+def test_warnings_alone_are_status_0(run: Run, tmp_path: Path) -> None:
+    text = BROKEN.replace("subtitel", "subtitle").replace(", section: lead, quote: It snowed.", "")
+    (tmp_path / "rain.yaml").write_text(text)
+    status, out, errors = run("check", "rain.yaml", cwd=tmp_path)
+    assert status == 0
+    assert "warning:" in out
+    assert errors == "1 file checked: no errors, 1 warning\n"
+
+
+# list, keys
+
+
+def test_list_gives_a_line_for_each_article(run: Run) -> None:
+    lines = [line.split("\t") for line in run("list")[1].splitlines()]
+    assert lines[0] == ["japan-us-tech", "en,ja", "2024-04", "Tokyo courts American tech money"]
+    assert {line[0] for line in lines} >= {"reading-guide", "article-format"}
+
+
+def test_list_shows_a_broken_file_with_its_problem(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rain.yaml").write_text(BROKEN)
+    status, out, _ = run("list", ".", cwd=tmp_path)
+    assert status == 1
+    assert out == "rain\t\t\t./rain.yaml:4:1: error: unknown key 'subtitel'\n"
+
+
+def test_keys_lists_every_command(run: Run) -> None:
+    status, out, errors = run("keys")
+    assert (status, errors) == (0, "")
+    listed = [line.split()[0] for line in out.splitlines() if line.startswith("  ")]
+    assert sorted(listed) == sorted(command.id for command in COMMANDS)
+
+
+def test_keys_follow_the_settings_and_tell_what_is_wrong_with_them(run: Run, env: dict[str, str]) -> None:
+    settings = Path(env["HOME"]) / ".config" / "jpreader" / "settings.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("keys:\n  theme: C-t\n  ruby: j\n")
+    status, out, errors = run("keys")
+    assert status == 1
+    assert " *theme" in out
+    assert "^T" in out
+    assert f"{settings}:3:9: error: j is already the key of 'line-down'" in errors
+    assert str(settings) in out
+
+
+# A terminal
+
+
+def on_terminal(env: Mapping[str, str], *arguments: str, typed: bytes = b"", columns: int = 80) -> tuple[int, bytes]:
+    """Exit status and output of jpreader on a terminal of its own."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(sys.executable, [sys.executable, "-m", "jpreader", *arguments], dict(env))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    os.write(terminal, typed)
+    out, until = b"", time.monotonic() + SECONDS
+    while time.monotonic() < until and select.select([terminal], [], [], until - time.monotonic())[0]:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # Linux's way of saying that the other side is closed
+            break
+        if not part:
+            break
+        out += part
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), out
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
+def test_a_dumb_terminal_gets_text(env: dict[str, str], term: str) -> None:
+    status, out = on_terminal({**env, "TERM": term}, "japan-us-tech")
+    assert status == 0
+    assert out.startswith(b"Tokyo courts American tech money\r\n")
+    assert b"\x1b" not in out
+
+
+def test_print_on_a_narrow_terminal_is_as_narrow(env: dict[str, str]) -> None:
+    status, out = on_terminal(env, "print", "japan-us-tech", columns=40)
+    assert status == 0
+    assert max(map(len, out.decode().splitlines())) <= 40
+
+
+def test_a_terminal_as_standard_input_is_misuse(env: dict[str, str]) -> None:
+    status, out = on_terminal(env, "print", "-")
+    assert status == 2
+    assert b"pipe an article in" in out

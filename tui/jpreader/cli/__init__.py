@@ -29,8 +29,9 @@ def _run(given: list[str]) -> int:
     try:
         if given in (["--version"], ["-V"]):  # before all else is imported
             emit(f"jpreader {jpreader.__version__}\n")
-            return 0
-        status = _do(given)
+            status = 0
+        else:
+            status = _do(given)
         flush()
     except Stopped as stop:
         complain(f"jpreader: {stop}\n")

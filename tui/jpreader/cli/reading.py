@@ -33,7 +33,7 @@ def read(arguments: Sequence[str], language: str) -> int:
     settings, problems = own.load(folders.settings())
     from jpreader.reading.keymap import keymap
 
-    _take_keys_from_terminal()
+    _take_terminal()
     from jpreader.app import run
 
     return run(selection, settings, keymap(settings.keys)[0], str(problems[0]) if problems else "")
@@ -41,7 +41,7 @@ def read(arguments: Sequence[str], language: str) -> int:
 
 def _screen() -> bool:
     """Whether there is a terminal that can show a screen, and a keyboard."""
-    if sys.stdin is None or sys.stdout is None or not sys.stdout.isatty():
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None or not sys.stdout.isatty():
         return False
     if os.environ.get("TERM", "") in PLAIN_TERMINALS:
         return False
@@ -54,13 +54,18 @@ def _screen() -> bool:
     return True
 
 
-def _take_keys_from_terminal() -> None:
-    """Where standard input was the article, or nothing, keys come from the terminal itself."""
-    if sys.stdin.isatty():
-        return
-    terminal = os.open("/dev/tty", os.O_RDWR)
-    os.dup2(terminal, sys.stdin.fileno())
-    os.close(terminal)
+def _take_terminal() -> None:
+    """Put the terminal where Textual looks for it.
+
+    Keys come from standard input, even where that was the article, or nothing; the screen is drawn on standard
+    error, even where a reader has that in a file.
+    """
+    if not sys.stdin.isatty():
+        terminal = os.open("/dev/tty", os.O_RDWR)
+        os.dup2(terminal, sys.stdin.fileno())
+        os.close(terminal)
+    if not sys.stderr.isatty():
+        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
 
 
 def _selected(arguments: Sequence[str], language: str) -> Selection | None:

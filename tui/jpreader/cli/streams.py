@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
+PIECE = 64 * 1024  # bytes: what a pipe holds on Linux
+
 
 class Stopped(Exception):
     """What was asked for can't be done: what to say on standard error, and the exit status."""
@@ -72,13 +74,16 @@ def piped() -> bytes:
         raise Unreadable("standard input is closed")
     if sys.stdin.isatty():
         raise Stopped("- is standard input, and that is the terminal: pipe an article in, or name its file", 2)
+    source = bytearray()
     try:
-        source = sys.stdin.buffer.read(MOST_BYTES + 1)
+        # Piece by piece: inside of one long read an interrupt may have to wait for the end of the input.
+        while len(source) <= MOST_BYTES and (part := sys.stdin.buffer.read(PIECE)):
+            source += part
     except OSError as error:
         raise Unreadable(os.strerror(error.errno or 0)) from None
     if len(source) > MOST_BYTES:
         raise Unreadable("larger than 4 MiB: split it into several articles")
-    return source
+    return bytes(source)
 
 
 def _bytes_of(stream: TextIO | None) -> BinaryIO:
