@@ -29,10 +29,10 @@ _MONEY: Final = re.compile(
     r"(?![\d.,]*[\d–-])"  # a range: $5-10 million says two amounts, and neither as it stands
 )
 _COUNT: Final = re.compile(
-    r"\d(?<![A-Za-z\d.,，．$€£¥₩＄￥+–-]\d)(?<![$€£¥₩＄￥] \d)(?:[\d,.，．]*\d)?"
+    r"\d(?<![A-Za-z\d.,，．千万億兆$€£¥₩＄￥+–-]\d)(?<![$€£¥₩＄￥] \d)(?:[\d,.，．]*\d)?"
     r"(?: ?(?:million|billion|trillion)\b(?: (?:U\.S\. |US )?(?:dollars|yen|euros|pounds|won|yuan)\b)?"
-    r"|(?:[千万億兆](?:[\d,.，．]*\d)?)*[千万億兆]?(?:米ドル|ドル|円|ユーロ|ポンド|人民元|ウォン)"
-    r"|(?:[千万億兆](?:[\d,.，．]*\d)?)*[億兆](?![\d年])"
+    r"|(?:[千万億兆](?:[\d,.，．]*\d)?){0,4}[千万億兆]?(?:米ドル|ドル|円|ユーロ|ポンド|人民元|ウォン)"
+    r"|(?:[千万億兆](?:[\d,.，．]*\d)?){0,4}[億兆](?![\d年])"
     r"|[千万]*万人"
     r"| ?(?:%|％|per cent\b|percent\b))"
 )
