@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, NoReturn
 
 from jpreader.article.text import one_line
@@ -14,6 +15,8 @@ PRINT_FORMATS: Final = ("text", "md", "json")
 CHECK_FORMATS: Final = ("text", "json", "github")
 LEAST_WIDTH: Final = 20  # cells, of the narrowest screen that jpreader reads on
 MOST_WIDTH: Final = 1000  # cells: more is surely a slip
+
+LINE: Final = 80  # characters
 
 READ_HELP: Final = """\
 usage: jpreader [options] [ARTICLE ...]     read, in the terminal
@@ -114,6 +117,11 @@ HELP: Final = {"": READ_HELP, "print": PRINT_HELP, "check": CHECK_HELP, "list": 
 class _Parser(argparse.ArgumentParser):
     """A parser that leaves the streams and the exit to us."""
 
+    def __init__(self, prog: str) -> None:
+        # Our own help is printed, so argparse needn't ask how wide the terminal is: 3 ms for the import of shutil.
+        formatter = partial(argparse.HelpFormatter, width=LINE)
+        super().__init__(prog=prog, allow_abbrev=False, formatter_class=formatter)
+
     def error(self, message: str) -> NoReturn:
         raise Stopped(f"{one_line(message)}\n{self.prog} --help says more", 2)
 
@@ -139,7 +147,7 @@ def parse(given: Sequence[str]) -> tuple[str, Options]:
         SystemExit: help was asked for, and given.
     """
     command = given[0] if given and given[0] in COMMANDS else ""
-    parser = _Parser(prog=f"jpreader {command}".strip(), allow_abbrev=False)
+    parser = _Parser(f"jpreader {command}".strip())
     if command != "keys":
         parser.add_argument("articles", nargs="*", metavar="ARTICLE")
         # `-#section` is standard input with a place in it, and looks like an option.
