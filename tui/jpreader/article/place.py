@@ -11,7 +11,9 @@ from jpreader.article.model import TOP, Article, Place, Span
 
 CONTEXT: Final = 32  # characters on either side of a place, as in the W3C's examples of TextQuoteSelector
 
-PIECE: Final = 12  # characters of a context by which a changed text is still known; fewer are found by chance
+PIECE: Final = 12  # characters of a context by which a changed text is still known
+
+LEAST: Final = 8  # characters of a piece without the spaces around it: fewer are found by chance
 
 
 class Anchor(NamedTuple):
@@ -77,7 +79,7 @@ def _found(article: Article, place: Place, before: str, after: str, ahead: int) 
     words = before + after
     if not words:
         return None
-    short = len(words.strip()) < PIECE
+    short = len(words.strip()) < LEAST
     best: tuple[tuple[bool, int, int], Place] | None = None
     for section in article.sections:
         if words not in section.text:
@@ -101,7 +103,7 @@ def _found(article: Article, place: Place, before: str, after: str, ahead: int) 
 def transfer(place: Place, source: Article, target: Article) -> Place:
     """The same section and block in another language, and as far into it where both have as many blocks.
 
-    There and back again ends on the same line: offsets are rounded up, so that they don't creep.
+    There and back again ends where it began, or at most a few characters on, and stays there: offsets don't creep.
     """
     section, own = target.by_section.get(place.section), source.by_section.get(place.section)
     if not place.section:
@@ -112,7 +114,9 @@ def transfer(place: Place, source: Article, target: Article) -> Place:
     if place.offset <= 0 or len(own.blocks) != len(section.blocks):
         return Place(section.id, number, min(place.offset, 0))
     length, now = max(1, len(own.blocks[number].text)), len(section.blocks[number].text)
-    return Place(section.id, number, min(now, -(-place.offset * now // length)))
+    # Up into a shorter text and down into a longer one: the way back then undoes what rounding did.
+    offset = place.offset * now // length if now > length else -(-place.offset * now // length)
+    return Place(section.id, number, min(now, offset))
 
 
 def progress(article: Article, place: Place) -> float:
