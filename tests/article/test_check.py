@@ -72,7 +72,7 @@ entities:
 relations:
   - {quote: 東京の道}
 facts:
-  fdi: {label: 投資, quote: 7,500億ドルを持つ}
+  fdi: {label: 投資, quote: "7,500億ドルを持つ"}
 summary:
   tldr: 日本は望む。
   points:
@@ -136,18 +136,18 @@ class TestQuotes:
         source = swapped(SOURCE, ("the way of Tokyo}", "It's the way}"))
         (problem,) = check(original(source), source.encode())
         first, line, under = render(problem).split("\n")
-        assert first.startswith("a.yaml:19:63: error: the quote is not in section 'stakes'")
+        assert first.startswith("a.yaml:19:66: error: the quote is not in section 'stakes'")
         assert line.index("It's the way") == under.index("^")
         assert under.endswith("^^^^^^^^^^^^ quote the text word for word")
 
     def test_a_translation_s_are_looked_for_in_its_own_text(self) -> None:
-        overlay = swapped(OVERLAY, ("quote: 7,500億ドルを持つ", "quote: 7,500億ドルをもつ"))
+        overlay = swapped(OVERLAY, ('億ドルを持つ"', '億ドルをもつ"'))
         assert overlay_problems(overlay) == [
             "a.ja.yaml:22:27: error: the quote is not in section 'stakes': it stops matching after “7,500億ドルを”"
         ]
 
     def test_the_original_s_are_not(self) -> None:
-        overlay = swapped(OVERLAY, ("  fdi: {label: 投資, quote: 7,500億ドルを持つ}", "  fdi: {label: 投資}"))
+        overlay = swapped(OVERLAY, (', quote: "7,500億ドルを持つ"', ""))
         assert overlay_problems(overlay) == []
 
     def test_a_fact_or_a_relation_without_one(self) -> None:
@@ -180,9 +180,7 @@ class TestEntities:
 
     def test_a_name_that_two_share(self) -> None:
         source = swapped(SOURCE, ("name: Tokyo}", "name: Tokyo, aliases: [Japan]}"))
-        assert problems(source) == [
-            "a.yaml:17:3: warning: 'Japan' is a name of 'japan' too, which takes its mentions"
-        ]
+        assert problems(source) == ["a.yaml:17:3: warning: 'Japan' is a name of 'japan' too, which takes its mentions"]
 
     def test_of_a_translation_stand_where_it_names_them(self) -> None:
         assert overlay_problems(swapped(OVERLAY, ("[東京]", "[都]"))) == [
@@ -229,12 +227,16 @@ class TestAmounts:
 
 
 class TestLinks:
-    @pytest.mark.parametrize("address", ["javascript:alert", "file:///etc/passwd", "//a.example", "www.a.example", "@Japan"])
+    @pytest.mark.parametrize(
+        "address", ["javascript:alert", "file:///etc/passwd", "//a.example", "www.a.example", "@Japan"]
+    )
     def test_one_that_stays_text(self, address: str) -> None:
         source = swapped(SOURCE, ("a better outlook.", f"a better outlook [here]({address})."))
-        assert problems(source) == ["a.yaml:14:40: warning: this is no link, and stays text as it stands"]
+        assert problems(source) == ["a.yaml:14:39: warning: this is no link, and stays text as it stands"]
 
-    @pytest.mark.parametrize("text", ["[1](2)", "[and European] (firms)", "`[a](javascript:b)`", "[a](https://b.example)"])
+    @pytest.mark.parametrize(
+        "text", ["[1](2)", "[and European] (firms)", "`[a](javascript:b)`", "[a](https://b.example)"]
+    )
     def test_what_is_none_or_may_be_opened(self, text: str) -> None:
         assert problems(swapped(SOURCE, ("a better outlook.", f"a better outlook {text}."))) == []
 
@@ -301,11 +303,14 @@ class TestAltogether:
     def test_more_quotes_than_can_be_looked_for_are_said_to_be_so(self) -> None:
         long = "Japan promises a better outlook. " * 60_000
         events = "".join(f"  - {{label: e{number}, section: outlook, quote: nothing}}\n" for number in range(700))
-        source = swapped(SOURCE, ("Japan promises a better outlook.", long), ("summary:", f"timeline:\n{events}summary:"))
+        source = swapped(
+            SOURCE, ("Japan promises a better outlook.", long), ("summary:", f"timeline:\n{events}summary:")
+        )
         start = time.process_time()
         found = check(original(source), source.encode())
         assert time.process_time() - start < 4.0
-        assert found[-1].message.startswith("and ")
+        said = [problem.message for problem in found[-2:]]
+        assert said == ["the quotes from here on were not looked for", "and 149 more errors"]
 
 
 class TestForms:

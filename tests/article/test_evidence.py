@@ -56,7 +56,9 @@ class TestLocate:
     def test_a_quote_is_verbatim_but_for_white_space(self, quote: str, text: str) -> None:
         assert said(ARTICLE, "stakes", quote) == (text, True)
 
-    @pytest.mark.parametrize("quote", ["Over a million jobs", "it's only", "million job there", "Why it matters", "a better outlook"])
+    @pytest.mark.parametrize(
+        "quote", ["Over a million jobs", "it's only", "million job there", "Why it matters", "a better outlook"]
+    )
     def test_what_is_not_in_the_body_of_the_section_is_not_there(self, quote: str) -> None:
         assert said(ARTICLE, "stakes", quote) is None
 
@@ -127,7 +129,9 @@ class TestWhyNot:
 
     def test_it_stops_matching_somewhere(self) -> None:
         message, hint = self.why("has created over a million jobs here")
-        assert message == "the quote is not in section 'stakes': it stops matching after “has created over a million jobs”"
+        assert (
+            message == "the quote is not in section 'stakes': it stops matching after “has created over a million jobs”"
+        )
         assert hint == "the text goes on “there.”"
 
     def test_a_straight_apostrophe_for_a_curly_one(self) -> None:

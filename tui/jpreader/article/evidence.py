@@ -123,17 +123,17 @@ def why_not(article: Article, evidence: Evidence) -> tuple[str, str]:
     length = _matched(section, quote)
     begin = quote[:length].rstrip()
     if len(begin) < LEAST_MATCHED:
-        if _matched(section, quote.lower(), section.text.lower()) == len(quote):
+        if " ".join(quote.lower().split()) in _plain(section.text, len(section.title) + 1).lower():
             return missing, "capitals and small letters differ"
         return missing, "quote the text word for word"
     shown = begin if len(begin) <= MOST_SHOWN else "…" + begin[-MOST_SHOWN:]
     return f"{missing}: it stops matching after “{shown}”", _difference(section, begin, quote[length:].lstrip())
 
 
-def _matched(section: Section, quote: str, text: str = "") -> int:
+def _matched(section: Section, quote: str) -> int:
     """How many characters of a quote's beginning stand in the body of a section."""
     low, high = 0, len(quote)
-    body = " ".join((text or section.text)[len(section.title) + 1 :].split())
+    body = _plain(section.text, len(section.title) + 1)
     while low < high:
         middle = (low + high + 1) // 2
         if " ".join(quote[:middle].split()) in body:
@@ -141,6 +141,12 @@ def _matched(section: Section, quote: str, text: str = "") -> int:
         else:
             high = middle - 1
     return low
+
+
+@lru_cache(maxsize=4)  # sections: quotes that fail are often of the same one
+def _plain(text: str, start: int) -> str:
+    """Text from a place on, with one space where there is white space."""
+    return " ".join(text[start:].split())
 
 
 def _difference(section: Section, begin: str, rest: str) -> str:
