@@ -7,11 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from jpreader.article.evidence import claims, evidence_of, every_claim, locate, why_not
+from jpreader.article.evidence import claims, every_claim, evidence_of, locate, why_not
 from jpreader.article.markup import blocks
 from jpreader.article.model import Article, Event, Evidence, Fact, Point, Question, Relation, Section, Summary
 
-STAKES = "Japanese companies hold more than $750 billion, and that money has created over a million jobs there.\n\nHe said it’s **only** the\nbeginning of 半導体\n産業."
+STAKES = """\
+Japanese companies hold more than $750 billion, and that money has created over a million jobs there.
+
+He said it’s **only** the
+beginning of 半導体
+産業."""
 OUTLOOK = "A closer alignment promises a better outlook.\n\n- one item\n- another item"
 
 

@@ -166,9 +166,12 @@ class TestLinks:
             ("[a *b*](@c)", [("a b", "mention", "c"), ("b", "em", "")]),
             ("*[a](@c)*", [("a", "em", ""), ("a", "mention", "c")]),
             ("[U.S. [and European] firms](https://a.b)", [("U.S. [and European] firms", "link", "https://a.b")]),
-            ("[see [Japan](@japan) here](https://a.b)", [("see Japan here", "link", "https://a.b"), ("Japan", "mention", "japan")]),
+            (
+                "[see [Japan](@japan) here](https://a.b)",
+                [("see Japan here", "link", "https://a.b"), ("Japan", "mention", "japan")],
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_words_get_their_target(self, source: str, runs: list[tuple[str, str, str]]) -> None:
         assert styled(source) == runs
         assert "](" not in one(source).text
@@ -395,7 +398,8 @@ class TestWhatIsNotInTheFormat:
 
 pieces = st.lists(
     st.sampled_from(
-        [*"*`[]()《》｜|>\\- \n\n#_ab漢字かカ「」。、’", "- ", "1. ", "> ", "**", "](@a)", "](https://a.b)", "|-|\n", "\n\n", "  ", "《か》"]
+        [*"*`[]()《》｜|>\\- \n\n#_ab漢字かカ「」。、’", "- ", "1. ", "> ", "**", "](@a)",
+         "](https://a.b)", "|-|\n", "\n\n", "  ", "《か》"]
     ),
     max_size=60,
 ).map("".join)  # fmt: skip
@@ -441,12 +445,13 @@ N = 30_000
 @pytest.mark.parametrize(
     "source",
     [
-        "[" * N, "*" * N, "*a " * N, "a*" * N, "*a**b" * N, "漢《" * N, "漢《か》" * N, "｜a" * N + "《b》" * N, "｜ab《" * N,
-        ">" * N, ">\n" * N, "> a\n" * N, "- " * N, "- a\n\n" * N, "- a\n" + "\n" * N + "- b", "1. a\n\n   b\n" * N,
+        "[" * N, "*" * N, "*a " * N, "a*" * N, "*a**b" * N, "漢《" * N, "漢《か》" * N, "｜a" * N + "《b》" * N,
+        "｜ab《" * N, ">" * N, ">\n" * N, "> a\n" * N, "- " * N,
+        "- a\n\n" * N, "- a\n" + "\n" * N + "- b", "1. a\n\n   b\n" * N,
         "".join("`" * n + "a" for n in range(400)), "`a``b" * N, "[a](" * N, "[a](https://" * N, "[a](@b)" * N,
         "[" * N + "[a](https://b)" * N, "[*a" * N + "](@b)" * N, "](((((" * N, "|" * N, "|\n" * N, "|-" * N,
-        "|a" * 60 + "\n" + "|-" * 60 + "\n" + "|\n" * N, "\\" * N, " " * N + "-", "\n" * N, "*a*\n" * N, "> - " * 30 + "a\n",
-        "".join(" " * 2 * n + "- a\n" for n in range(300)), "|-|\n" * N, "a|b\n" * N,
+        "|a" * 60 + "\n" + "|-" * 60 + "\n" + "|\n" * N, "\\" * N, " " * N + "-", "\n" * N, "*a*\n" * N,
+        "> - " * 30 + "a\n", "".join(" " * 2 * n + "- a\n" for n in range(300)), "|-|\n" * N, "a|b\n" * N,
     ],
     ids=lambda source: repr(source[:8]),
 )  # fmt: skip
