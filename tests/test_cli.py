@@ -10,6 +10,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import signal
 import struct
 import subprocess
@@ -449,24 +450,65 @@ def test_keys_follow_the_settings_and_tell_what_is_wrong_with_them(run: Run, env
 # A terminal
 
 
-def on_terminal(env: Mapping[str, str], *arguments: str, typed: bytes = b"", columns: int = 80) -> tuple[int, bytes]:
-    """Exit status and output of jpreader on a terminal of its own."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execve(sys.executable, [sys.executable, "-m", "jpreader", *arguments], dict(env))
+def on_terminal(
+    env: Mapping[str, str], *arguments: str, typed: bytes = b"", columns: int = 80, redirect: str = ""
+) -> tuple[int, bytes]:
+    """Exit status and output of jpreader on a terminal of its own; keys are typed once a screen stands."""
+    terminal, other = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    os.write(terminal, typed)
-    out, until = b"", time.monotonic() + SECONDS
-    while time.monotonic() < until and select.select([terminal], [], [], until - time.monotonic())[0]:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:  # Linux's way of saying that the other side is closed
-            break
-        if not part:
-            break
-        out += part
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), out
+    own = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+    shell = ["/bin/sh", "-c", f'exec "$0" -m jpreader "$@" {redirect}', sys.executable, *arguments]
+    with subprocess.Popen(
+        [sys.executable, "-c", own, *shell],
+        env=dict(env),
+        stdin=other,
+        stdout=other,
+        stderr=other,
+        start_new_session=True,
+    ) as child:
+        out, until = b"", time.monotonic() + SECONDS
+        os.close(other)
+        while time.monotonic() < until and select.select([terminal], [], [], until - time.monotonic())[0]:
+            try:
+                part = os.read(terminal, 65536)
+            except OSError:  # Linux's way of saying that the other side is closed
+                break
+            if not part:
+                break
+            out += part
+            if typed and SCREEN in out and b"SECTIONS" in out:
+                os.write(terminal, typed)
+                typed = b""
+        os.close(terminal)
+        return child.wait(SECONDS), out
+
+
+SCREEN = b"\x1b[?1049h"  # the alternate screen begins (xterm's DECSET 1049)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "redirect"),
+    [
+        (["japan-us-tech#deals"], ""),
+        ([], ""),
+        (["-"], f"< {shlex.quote(str(FIRST))}"),  # keys come from the terminal all the same
+        (["japan-us-tech"], "< /dev/null"),
+        (["japan-us-tech"], "2> /dev/null"),
+    ],
+)
+def test_a_terminal_gets_a_screen(env: dict[str, str], arguments: list[str], redirect: str) -> None:
+    status, out = on_terminal(env, *arguments, typed=b"q", redirect=redirect)
+    assert SCREEN in out
+    assert b"Traceback" not in out
+    assert status == 0
+
+
+@pytest.mark.parametrize("arguments", [["nothing.yaml"], ["japan-us-tech#nothing"], ["japan-us-tech", "-l", "fr"]])
+def test_what_cannot_be_opened_opens_no_screen(env: dict[str, str], arguments: list[str]) -> None:
+    status, out = on_terminal(env, *arguments)
+    assert status == 1
+    assert out.startswith(b"jpreader: ")
+    assert b"\x1b" not in out
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown", ""])

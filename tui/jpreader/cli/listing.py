@@ -43,6 +43,7 @@ def _size(path: str) -> int:
 
 def keys() -> int:
     """Every command with its keys, group by group; 1 if something is wrong with the settings."""
+    from jpreader.article.text import one_line
     from jpreader.commands import COMMANDS, GROUPS, keys_label
     from jpreader.reading import folders
     from jpreader.reading.keymap import keymap
@@ -59,7 +60,7 @@ def keys() -> int:
             if command.group == group:
                 changed = "*" if effective[command.id] != command.keys else " "
                 emit(f" {changed}{command.id:{first}}  {labels[command.id]:{second}}  {command.help}\n")
-    emit(f"\nYour own keys (marked *) go under `keys` in {path}\n")
+    emit(f"\nYour own keys (marked *) go under `keys` in {one_line(path)}\n")
     flush()
     complain(all_told(problems))
     return 1 if problems else 0
