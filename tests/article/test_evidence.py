@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jpreader.article.evidence import claims, every_claim, evidence_of, locate, why_not
 from jpreader.article.markup import blocks
@@ -72,6 +74,19 @@ class TestLocate:
 
     def test_without_a_quote_the_first_block_stands_in(self) -> None:
         assert said(ARTICLE, "outlook", "") == ("A closer alignment promises a better outlook.", False)
+
+
+SPACED = section("s", "T", "a  bb\u3000c a\u00a0bb c\n\na b bb c a  a a bb")
+
+
+@given(st.integers(0, 30), st.integers(1, 20), st.sampled_from([" ", "  ", "\n", "\u3000"]))
+def test_any_words_of_the_text_are_found_whatever_space_is_between_them(start: int, length: int, space: str) -> None:
+    words = SPACED.text[2:][start : start + length].split()
+    quote = space.join(words)
+    passage = locate(Article("a", "en", "A", (SPACED,)), Evidence("s", quote))
+    if words:
+        assert passage is not None
+        assert SPACED.text[passage.span.start : passage.span.end].split() == words
 
 
 class TestTranslation:

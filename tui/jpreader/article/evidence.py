@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from jpreader.article.folding import fold
@@ -17,6 +18,8 @@ from jpreader.article.inline import inline
 from jpreader.article.model import Article, Event, Evidence, Fact, Point, Question, Relation, Section, Span
 
 Claim = Point | Fact | Relation | Event | Question
+
+_WORD: Final = re.compile(r"\S+")
 
 LEAST_MATCHED: Final = 4  # characters: a shorter beginning is somewhere in every section, and says nothing
 
@@ -63,10 +66,29 @@ def _quoted(section: Section, quote: str) -> Span | None:
     at = text.find(quote, begin)
     if at >= 0:
         return Span(section.id, at, at + len(quote))
-    if not any(char.isspace() for char in quote):
+    words = quote.split()
+    if len(words) < 2:
         return None
-    match = re.compile(r"\s+".join(map(re.escape, quote.split()))).search(text, begin)
-    return Span(section.id, *match.span()) if match and match[0] else None
+    # With one space wherever there is white space both are searched in linear time, as no pattern with \s+ is.
+    at = _plain(text, begin).find(" ".join(words))
+    if at < 0:
+        return None
+    start = _place_in(text, begin, at)
+    return Span(section.id, start, _place_in(text, begin, at + len(" ".join(words)) - 1) + 1)
+
+
+@lru_cache(maxsize=256)  # sections: a file's quotes go through them again and again
+def _plain(text: str, begin: int) -> str:
+    """The words of a text from a place on, with one space between them."""
+    return " ".join(text[begin:].split())
+
+
+def _place_in(text: str, begin: int, at: int) -> int:
+    """Where the character of a word in a plain text stands in the text it was made of."""
+    plain = _plain(text, begin)
+    number = plain.count(" ", 0, at)
+    word = next(islice(_WORD.finditer(text, begin), number, None))
+    return word.start() + at - (plain.rfind(" ", 0, at) + 1)
 
 
 def _block(section: Section, number: int) -> Passage | None:
@@ -141,12 +163,6 @@ def _matched(section: Section, quote: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-@lru_cache(maxsize=4)  # sections: quotes that fail are often of the same one
-def _plain(text: str, start: int) -> str:
-    """Text from a place on, with one space where there is white space."""
-    return " ".join(text[start:].split())
 
 
 def _difference(section: Section, begin: str, rest: str) -> str:
