@@ -20,9 +20,10 @@ Word = TypeVar("Word", bound=str)
 
 ID: Final = re.compile(r"[a-z0-9-]+")
 WIKIDATA: Final = re.compile(r"Q[1-9][0-9]*")
-# A tag that is well-formed (RFC 5646 section 2.1); which subtags there are is for `check` to say.
+# A tag that is well-formed (RFC 5646 section 2.1), but for languages of four letters and more: there are none.
+# Which subtags there are is for `check` to say.
 LANGUAGE: Final = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|x(?:-[a-z0-9]{1,8})+",
     re.IGNORECASE,

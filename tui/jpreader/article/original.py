@@ -95,7 +95,7 @@ class _Known:
         section, quote = self.id(fields, "section", "section"), fields.line("quote")
         if section:
             return Evidence(section, quote, fields.mark_of("quote"))
-        if quote and "section" not in fields:
+        if quote and fields.node("section") is None:
             fields.wrong("quote", "a quote needs the 'section' that it is from")
         return None
 
