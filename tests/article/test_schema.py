@@ -115,7 +115,8 @@ NAMED: Final = {("entities",), ("glossary",), ("sections",), ("facts",)}  # mapp
 
 # What the decoder says of one part of a file by another.
 COMPARED: Final = re.compile(
-    "there is no (section|entity|fact) '[a-z0-9-]+'|^duplicate |the original (?!has no term '')|this translates |the translation has "
+    "there is no (section|entity|fact) '[a-z0-9-]+'|^duplicate "
+    "|the original (?!has no term '')|this translates |the translation has "
 )
 
 

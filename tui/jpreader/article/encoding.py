@@ -83,9 +83,9 @@ def _by_its_bytes(sample: bytes) -> _Guess:
     bad = replaced.count("\ufffd")
     if len(_BEYOND_ASCII.findall(replaced)) > 5 * bad:
         return _Guess("", "")
-    # In a Western code page, letters with accents and curly quotes stand alone among ASCII.
-    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", sample))
-    western = alone > 0.8 * len(re.findall(rb"[\x80-\xff]", sample))
+    # In a Western code page, letters with accents and curly quotes stand alone among ASCII, or in twos.
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    western = sum(len(run) <= 2 for run in runs) > 0.8 * len(runs)
     cut = int(len(sample) == _SAMPLE)  # the sample may end in the middle of a character
     best, most = _Guess("Windows-1252", "CP1252") if western else _Guess("", ""), 0.15
     for guess, codec in ((_Guess("EUC-JP", "EUC-JP"), "euc_jp"), (_Guess("Shift_JIS", "CP932"), "cp932")):
