@@ -95,7 +95,8 @@ class Fields:
     def need(self, key: str) -> None:
         """Note that a field is missing, or has nothing in it."""
         if key in self.items:
-            self.wrong(key, f"'{key}' is empty")
+            name = self.items[key][0]
+            self.reader.say(name.mark, f"'{key}' is empty", "write it after the colon", name.length)
         elif not self.refused:
             self.reader.say(self.mark, f"{self.what} needs '{key}'")
 

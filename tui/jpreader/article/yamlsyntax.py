@@ -166,6 +166,8 @@ def _misplaced(line: str, at: Mark, before: Before) -> Explained:
         if last.style in ("|", ">") and end.line == at.line:
             what = "this line stands further left than the first line of the text above it"
             return Explained(at, what, f"indent it as far as line {start.line + 1}, or as its key if it is one", length)
+    if isinstance(last, yaml.CollectionEndEvent) and line[: at.column - 1].rstrip().endswith(("]", "}")):
+        return Explained(at, "this stands after the bracket that ends the value", _QUOTE_IT, length)
     return Explained(at, "the indentation of this line fits nothing above it", _ONE_COLUMN, length)
 
 
