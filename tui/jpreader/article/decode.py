@@ -42,11 +42,14 @@ def header(source: bytes) -> Header:
     """The first fields of a file, without reading on to its bodies; total, whatever stands after them."""
     found: dict[str, str] = {}
     key: str | None = None
-    depth = 0
-    for nodes, event in enumerate(Reader(source, "").events()):
+    depth = documents = 0
+    for number, event in enumerate(Reader(source, "").events()):
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if documents > 1 or depth > MOST_DEPTH or number > MOST_NODES:
+            break
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > MOST_DEPTH or nodes > MOST_NODES or (key in _BODIES and found.keys() >= {"language", "title"}):
+            if key in _BODIES and found.keys() >= {"language", "title"}:
                 break
             if depth == 2:
                 key = None

@@ -36,7 +36,7 @@ class Source:
     def lines(self) -> list[str]:
         """The lines of the file."""
         if self._lines is None:
-            self._lines = _BREAK.split(self.text)
+            self._lines = _BREAK.split(self.text) if "\r" in self.text else self.text.split("\n")
         return self._lines
 
     @property
