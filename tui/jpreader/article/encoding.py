@@ -6,11 +6,12 @@ import re
 from typing import Final, NamedTuple
 
 _SAMPLE: Final = 65_536  # bytes: enough to tell what a file looks like
-_ESCAPED: Final = re.compile(rb"\x1b\$[@B(]|\x1b\([BJ]")  # ISO-2022-JP (RFC 1468) changes its sets with these
-_KANA: Final = re.compile("[\u3041-\u30fc、。]")
-_KANJI: Final = re.compile("[\u3005\u4e00-\u9fff]")
-_HALF_KANA: Final = re.compile("[\uff61-\uff9f]")
-_BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]")
+# Patterns for a look at files that are no UTF-8; `re` compiles them then.
+_ESCAPED: Final = rb"\x1b\$[@B(]|\x1b\([BJ]"  # ISO-2022-JP (RFC 1468) changes its sets with these
+_KANA: Final = "[\u3041-\u30fc、。]"
+_KANJI: Final = "[\u3005\u4e00-\u9fff]"
+_HALFWIDTH: Final = "[\uff61-\uff9f]"
+_BEYOND_ASCII: Final = "[^\x00-\x7f]"
 
 
 class NotUtf8(ValueError):
@@ -73,7 +74,7 @@ def _by_its_beginning(source: bytes) -> _Guess | None:
         letters = {letter for zero, letter in zip(zeros, others, strict=False) if not zero}
         if zeros.count(0) > len(head) // 8 and len(letters) > 2 and 0 not in others:
             return _Guess(f"UTF-16 without a byte order mark ({name})", name)
-    if b"\x1b" in source and len(_ESCAPED.findall(source[:_SAMPLE])) > 1:
+    if b"\x1b" in source and len(re.findall(_ESCAPED, source[:_SAMPLE])) > 1:
         return _Guess("ISO-2022-JP", "ISO-2022-JP")
     return None
 
@@ -82,7 +83,7 @@ def _by_its_bytes(sample: bytes) -> _Guess:
     """What a file that is no UTF-8 looks like; an empty name for UTF-8 with a few bad bytes, or for nothing known."""
     replaced = sample.decode("utf-8", "replace")
     bad = replaced.count("\ufffd")
-    if len(_BEYOND_ASCII.findall(replaced)) > 5 * bad:
+    if len(re.findall(_BEYOND_ASCII, replaced)) > 5 * bad:
         return _Guess("", "")
     # In a Western code page, letters with accents and curly quotes stand alone among ASCII, or in twos.
     runs = re.findall(rb"[\x80-\xff]+", sample)
@@ -91,11 +92,11 @@ def _by_its_bytes(sample: bytes) -> _Guess:
     best, most = _Guess("Windows-1252", "CP1252") if western else _Guess("", ""), 0.15
     for guess, codec in ((_Guess("EUC-JP", "EUC-JP"), "euc_jp"), (_Guess("Shift_JIS", "CP932"), "cp932")):
         text = sample.decode(codec, "replace")
-        kana = len(_KANA.findall(text))
+        kana = len(re.findall(_KANA, text))
         if text.count("\ufffd") <= cut and (kana or not western):
             # Prose has a share of 0.5 and more; read in the wrong one of the two it is full of half-width kana.
-            near = kana + 0.2 * len(_KANJI.findall(text)) - len(_HALF_KANA.findall(text))
-            share = near / len(_BEYOND_ASCII.findall(text))
+            near = kana + 0.2 * len(re.findall(_KANJI, text)) - len(re.findall(_HALFWIDTH, text))
+            share = near / len(re.findall(_BEYOND_ASCII, text))
             if share > most:
                 best, most = guess, share
     return best

@@ -26,7 +26,7 @@ LANGUAGE: Final = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|x(?:-[a-z0-9]{1,8})+",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # without ASCII it takes 7 ms to compile
 )
 MOST_URL: Final = 2048  # characters: what a terminal, and a browser, may be given
 URL: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f-\x9f]+", re.IGNORECASE)
@@ -137,9 +137,9 @@ class Fields:
             if required:
                 self.need(key)
             return None
-        if dropped and not self.reader.untold["warning"]:
+        if dropped:
             many = f"{dropped} invisible characters are" if dropped > 1 else "an invisible character is"
-            mark = _first_dropped(self.reader, scalar)
+            mark = scalar.mark if self.reader.untold["warning"] else _first_dropped(self.reader, scalar)
             self.reader.say(mark, f"{many} left out of the text", "delete what can't be seen here", severity="warning")
         return text, scalar.mark.line + (scalar.style in ("|", ">"))
 

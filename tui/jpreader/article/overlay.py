@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final, get_args
@@ -28,14 +27,6 @@ from jpreader.article.original import check_mentions
 from jpreader.article.source import named
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
-
-# What a name in the script of a language has, by the language's tag; a Japanese name may be in kanji alone.
-_SCRIPTS: Final = {
-    "ja": re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"),
-    "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
-    "ko": re.compile("[\uac00-\ud7a3]"),
-}
-_KANA: Final = re.compile("[\u3041-\u30fa\u30fd-\u30ff]")
 
 # What the original says once and for all, so that a translation can't.
 _TOP: Final = ("source", "authors", "published", "updated", "tags")
@@ -196,8 +187,10 @@ def _named(fields: Fields | None, own: Entity, language: str) -> tuple[str, str]
 def _is_in_script_of(name: str, language: str) -> bool:
     """True if a name is written in the script of a language that has one of its own."""
     tag = language.lower().partition("-")[0]
-    script = _SCRIPTS.get(tag)
-    return bool(script and script.search(name)) and not (tag == "zh" and _KANA.search(name))
+    han = any("\u3400" <= char <= "\u9fff" for char in name)
+    kana = any("\u3041" <= char <= "\u30ff" and char not in "・ー" for char in name)
+    hangul = any("\uac00" <= char <= "\ud7a3" for char in name)
+    return {"ja": han or kana, "zh": han and not kana, "ko": hangul}.get(tag, False)
 
 
 def _facts(top: Fields, original: Article, fallbacks: _Fallbacks) -> dict[str, Fact]:

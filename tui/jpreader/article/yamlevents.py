@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 import yaml
@@ -35,12 +34,12 @@ MOST_DEPTH: Final = 32  # the deepest value of the format stands four levels dee
 MOST_NODES: Final = 200_000  # keys and values: an article of 4 MiB with 20 bytes to each
 
 # libyaml compares each %TAG with all before it: 4 MiB of them take minutes, before the first event.
-_DIRECTIVE: Final = re.compile(r"^%(?:YAML|TAG)\b", re.MULTILINE)
+_DIRECTIVE: Final = r"(?m)^%(?:YAML|TAG)\b"
 # YAML 1.2 section 5.4 took these from the line breaks; libyaml and editors would count lines differently.
 _NO_BREAKS: Final = str.maketrans("\x85\u2028\u2029", "   ")
 
 # YAML 1.1 section 5.1; without surrogates, which no UTF-8 holds.
-_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -89,20 +88,24 @@ class Scalar:
         return self._end.index - self._start.index
 
 
-@dataclass(slots=True)
 class Sequence:
     """A list."""
 
-    mark: Mark
-    items: list[Node] = field(default_factory=list)
+    __slots__ = ("items", "mark")
+
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+        self.items: list[Node] = []
 
 
-@dataclass(slots=True)
 class Mapping:
     """Keys and values, in the order of the file. Of a duplicate key the first counts."""
 
-    mark: Mark
-    items: list[tuple[Scalar, Node]] = field(default_factory=list)
+    __slots__ = ("items", "mark")
+
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+        self.items: list[tuple[Scalar, Node]] = []
 
     def get(self, key: str) -> Node | None:
         """The value of a key."""
@@ -135,7 +138,7 @@ class Reader(Source):
         """The parser's events, as long as it can read the file; why it can't go on is a problem."""
         if self.broken:
             return
-        if (self.text.startswith("%") or "\n%" in self.text) and (match := _DIRECTIVE.search(self.text)):
+        if (self.text.startswith("%") or "\n%" in self.text) and (match := re.search(_DIRECTIVE, self.text)):
             place = self._mark(match.start())
             self.say(place, "directives are not part of the format", "delete this line", len(match[0]))
             return
@@ -171,7 +174,7 @@ class Reader(Source):
 
     def _unprintable(self) -> None:
         # The parser says where in bytes, or where in its buffer.
-        match = _UNPRINTABLE.search(self.text)
+        match = re.search(_UNPRINTABLE, self.text)
         code = ord(match[0]) if match else 0
         hint = f'delete it, or write it as "\\x{code:02X}" in double quotes' if code < 0xA0 else "delete it"
         place = self._mark(match.start() if match else 0)
