@@ -28,7 +28,6 @@ from jpreader.article.encoding import NotUtf8, repair, text_of
 from jpreader.article.files import MOST_BYTES
 from jpreader.article.model import Mark
 from jpreader.article.source import Source, named
-from jpreader.article.yamlsyntax import Before, as_typed, explain
 
 MOST_DEPTH: Final = 32  # the deepest value of the format stands four levels deep
 MOST_NODES: Final = 200_000  # keys and values: an article of 4 MiB with 20 bytes to each
@@ -70,7 +69,11 @@ class Scalar:
     @property
     def typed(self) -> str:
         """The text with the line breaks of the file, whatever its style."""
-        return as_typed(self._raw, self.style, self.text) if self._raw else self.text
+        if not self._raw:
+            return self.text
+        from jpreader.article.yamlsyntax import as_typed  # most files have no such text
+
+        return as_typed(self._raw, self.style, self.text)
 
     @property
     def mark(self) -> Mark:
@@ -147,17 +150,17 @@ class Reader(Source):
             while (event := parser.get_event()) is not None:
                 yield event
         except yaml.MarkedYAMLError as error:
-            explained = explain(self.lines, error, self._before())
-            if all((problem.line, problem.column) != explained.mark for problem in self.problems):
-                self.say(*explained)
+            self._explain(error)
         except yaml.reader.ReaderError:
             self._unprintable()
         except (yaml.YAMLError, ValueError, IndexError, KeyError, AttributeError, RecursionError) as error:
             # Each of these has been seen to come from the parser; UnicodeError is a ValueError.
             self.whole(f"this is no YAML that can be read: {str(error)[:200]}")
 
-    def _before(self) -> Before:
-        """What came before a syntax error: the file is read again up to there, for this is seldom wanted."""
+    def _explain(self, error: yaml.MarkedYAMLError) -> None:
+        from jpreader.article.yamlsyntax import Before, explain  # only wanted when something is wrong
+
+        # What came before the error is read again, for this is seldom wanted.
         last: Event | None = None
         opened: list[CollectionStartEvent] = []
         parser = Loader(self.text)
@@ -170,7 +173,9 @@ class Reader(Source):
                     opened.pop()
         except yaml.YAMLError:
             pass
-        return Before(last, opened[-1] if opened else None)
+        explained = explain(self.lines, error, Before(last, opened[-1] if opened else None))
+        if all((problem.line, problem.column) != explained.mark for problem in self.problems):
+            self.say(*explained)
 
     def _unprintable(self) -> None:
         # The parser says where in bytes, or where in its buffer.
