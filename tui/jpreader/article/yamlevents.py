@@ -155,7 +155,7 @@ class Reader(Source):
             self._unprintable()
         except (yaml.YAMLError, ValueError, IndexError, KeyError, AttributeError, RecursionError) as error:
             # Each of these has been seen to come from the parser; UnicodeError is a ValueError.
-            self.whole(f"this is no YAML that can be read: {str(error)[:200]}")
+            self.whole(f"this is no YAML that can be read: {str(error)[:200]}", "compare it with a shipped article")
 
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
         from jpreader.article.yamlsyntax import Before, explain  # only wanted when something is wrong
