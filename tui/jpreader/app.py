@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import App
-from textual.binding import BindingType
 from textual.theme import BUILTIN_THEMES, Theme
 
 from jpreader import palette
@@ -58,13 +56,11 @@ def textual_theme(ink: Palette) -> Theme:
     )
 
 
-class Jpreader(App[int]):
+class Jpreader(App[int], inherit_bindings=False):
     """Reads."""
 
     TITLE = "jpreader"
     ENABLE_COMMAND_PALETTE = False
-    COMMANDS: ClassVar = {palette.Commands}
-    BINDINGS: ClassVar[list[BindingType]] = []
     CSS = "Screen { overflow: hidden; }"
 
     def __init__(
@@ -100,7 +96,7 @@ class Jpreader(App[int]):
             loop.add_signal_handler(number, partial(self.exit, 128 + number))
         item = self.selection.chosen or (self._last() if self.selection.default else None)
         if item is None:
-            self.push_screen(Shelf(self.selection.shelf, None, self.keymap))
+            self.push_screen(Shelf(self.selection.shelf, None, self.keymap, self.settings.language))
         else:
             self.open(item, self.selection.section, self.selection.entity)
         gc.enable()
@@ -129,10 +125,16 @@ class Jpreader(App[int]):
         self._save()
         self._item = item
         reading = self._begin(editions, section, entity)
+        if isinstance(self.screen, Shelf) and self._under_shelf():
+            self.pop_screen()  # the article that the shelf was opened from, whose place the new one takes
         if isinstance(self.screen, Reader | Shelf):
             self.switch_screen(Reader(reading, self.keymap))
         else:
             self.push_screen(Reader(reading, self.keymap))
+
+    def _under_shelf(self) -> bool:
+        """True if the shelf lies over an article."""
+        return isinstance(self.screen_stack[-2], Reader)
 
     def _say_what_is_wrong(self, editions: Editions) -> None:
         text = "\n".join(map(render, editions.problems))
@@ -203,15 +205,15 @@ class Jpreader(App[int]):
             case "help":
                 self.push_screen(Sheet(partial(help_rows, self.keymap), self.keymap))
             case "palette":
-                self.action_command_palette()
+                self.push_screen(palette.Palette(providers=[palette.Commands]))
             case "theme":
                 self._next_theme()
             case "shelf":
                 if not isinstance(self.screen, Shelf):
                     self._save()
-                    self.push_screen(Shelf(self.selection.shelf, self._item, self.keymap))
+                    self.push_screen(Shelf(self.selection.shelf, self._item, self.keymap, self.settings.language))
             case "close":
-                if isinstance(self.screen, Shelf) and len(self.screen_stack) > 2:
+                if isinstance(self.screen, Shelf) and self._under_shelf():
                     self.pop_screen()
             case "redraw":
                 self.refresh(layout=True)

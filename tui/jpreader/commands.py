@@ -50,7 +50,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("open", ("enter",), "open", "Open the entry: its section, its first mention, its evidence", "Find", True),
     Command("next-pane", ("tab",), "pane", "To the next pane", "Panes", footer=True),
     Command("previous-pane", ("shift+tab",), "pane back", "To the pane before", "Panes"),
-    Command("entities", ("e",), "entities", "To the entities", "Panes", footer=True),
+    Command("entities", ("e",), "entities", "To the entities", "Panes"),
     Command("contents", ("t",), "sections", "To the sections", "Panes"),
     Command("summary", ("s",), "summary", "To the summary", "Panes", footer=True),
     Command("close", ("escape",), "close", "Close what is open, and back to the article", "Panes"),

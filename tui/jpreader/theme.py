@@ -8,7 +8,7 @@ carried by underline, bold and reverse as well as by colour: with no colour at a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -82,8 +82,8 @@ class Palette:
                 "mention": "",
                 "plain": "",
                 "match": self.match,
-                "current": f"bold {self.current}",
-                "lit": f"bold {self.lit}",
+                "current": self.current,
+                "lit": self.lit,
                 "rule": self.rule,
                 "muted": self.muted,
                 "marker": self.muted,
@@ -132,8 +132,8 @@ DARK: Final = Palette(
     accent="#82c4ff",
     error="#ff9b93",
     match="#121212 on #d9b84a",
-    current="#121212 on #ff9f43",
-    lit="#ffffff on #2c5a3c",
+    current="bold #121212 on #ff9f43",
+    lit="bold #ffffff on #2c5a3c",
     cursor="#ffffff on #2f4b73",
     person="#ffb974",
     organization="#86d3bb",
@@ -154,8 +154,8 @@ LIGHT: Final = Palette(
     accent="#0b5394",
     error="#a5201a",
     match="#24262b on #f3d35a",
-    current="#000000 on #ff9f43",
-    lit="#000000 on #bfe3c6",
+    current="bold #000000 on #ff9f43",
+    lit="bold #000000 on #bfe3c6",
     cursor="#000000 on #bcd4f2",
     person="#8a4500",
     organization="#0a5f4a",
@@ -175,7 +175,7 @@ TERMINAL: Final = Palette(
     rule="default",
     accent="blue",
     error="red",
-    match="black on yellow",
+    match="black on yellow",  # not bold: many terminals draw bold black grey
     current="black on bright_yellow",
     lit="black on green",
     cursor="reverse",
@@ -187,27 +187,19 @@ TERMINAL: Final = Palette(
     ansi=True,
 )
 
-PLAIN: Final = Palette(
+PLAIN: Final = replace(
+    TERMINAL,
     name="plain",
-    dark=True,
-    ground="default",
-    panel="default",
-    text="default",
-    strong="default",
-    muted="default",
-    rule="default",
     accent="default",
     error="default",
     match="reverse",
     current="reverse underline",
     lit="reverse",
-    cursor="reverse",
     person="default",
     organization="default",
     place="default",
     technology="default",
     event="default",
-    ansi=True,
 )
 """For NO_COLOR: weight, underline and reverse alone."""
 

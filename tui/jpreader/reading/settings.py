@@ -55,7 +55,7 @@ def load(path: str) -> tuple[Settings, tuple[Problem, ...]]:
     reader = Reader(source, path)
     root = reader.root()
     settings = Settings() if root is None else _settings(reader, Fields(reader, root, "the settings"))
-    return settings, tuple(sorted(reader.problems, key=lambda problem: (problem.line, problem.column)))
+    return settings, reader.found()
 
 
 def _settings(reader: Reader, top: Fields) -> Settings:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.layout import Layout
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
 
 from jpreader.article.find import BadPattern
 from jpreader.article.model import TOP, Place, Span
 from jpreader.article.place import place_of, progress
 from jpreader.layout.frame import frame
 from jpreader.layout.line import Target, ToEntity, ToEvidence, ToSection
+from jpreader.reading.count import Count
 from jpreader.reading.reading import LEAST_MEASURE, MOST_MEASURE, PANES, Pane, Reading
+from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.frame_layout import FrameLayout
-from jpreader.screens.keys import bindings
 from jpreader.widgets.contents import Contents
 from jpreader.widgets.entities import Entities
 from jpreader.widgets.footer import Footer
@@ -29,22 +29,32 @@ from jpreader.widgets.listing import Listing
 from jpreader.widgets.page import Page, first_in_view
 from jpreader.widgets.prompt import Prompt
 from jpreader.widgets.status import Status
-
-COUNT_SECONDS = 1.0  # a digit is a count for a key that comes this soon after it; alone it is a section's number
+from jpreader.widgets.summary import Summary
 
 MEASURE_STEP = 4  # cells: one key press makes a difference that can be seen
 
-MOVES = frozenset({"line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "next-section",
-                   "previous-section", "next", "previous"})  # fmt: skip
+LIST_PAGE = 5  # entries: a page of a list, which is short
+
+Amount = Literal["line", "half", "page"]
+
+SCROLLS: Mapping[str, tuple[Literal[1, -1], Amount]] = {
+    "line-down": (1, "line"),
+    "line-up": (-1, "line"),
+    "half-down": (1, "half"),
+    "half-up": (-1, "half"),
+    "page-down": (1, "page"),
+    "page-up": (-1, "page"),
+}
+
+COUNTED = frozenset({*SCROLLS, "next-section", "previous-section", "next", "previous"})
 """Commands that a count multiplies."""
 
 
-class Reader(Screen[None]):
+class Reader(Commanded[None]):
     """Shows one article, in as many languages as it has."""
 
     CSS_PATH = "reader.tcss"
     AUTO_FOCUS = ""
-    COMMANDS: ClassVar = set()
 
     reading: var[Reading] = var(lambda: Reading(()), init=False)
 
@@ -55,19 +65,14 @@ class Reader(Screen[None]):
             super().__init__()
             self.reading = reading
 
-    def __init__(self, reading: Reading, keymap: Mapping[str, tuple[str, ...]]) -> None:
-        super().__init__()
+    def __init__(self, reading: Reading, keymap: Keymap) -> None:
+        super().__init__(keymap)
         self._frame = FrameLayout(reading)
         self.set_reactive(Reader.reading, reading)
-        self.keymap = keymap
         self._before_prompt: Reading | None = None
-        self._count = ""
-        self._count_time = 0.0
-        self._count_from: Reading | None = None
+        self._count: Count[Reading] = Count()
         self.page = Page()
         self.panes: Mapping[str, Listing] = {}
-        for binding in bindings(keymap):
-            self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
 
     @property
     def layout(self) -> Layout:
@@ -76,8 +81,6 @@ class Reader(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The parts; where they stand is up to the frame."""
-        from jpreader.widgets.summary import Summary
-
         self.page.id = "article"
         self.status = Status()
         self.panes = {"contents": Contents(), "entities": Entities(), "summary": Summary()}
@@ -115,47 +118,43 @@ class Reader(Screen[None]):
 
     # Commands
 
-    async def action_command(self, command: str, argument: str = "") -> None:
+    async def do(self, command: str, key: str = "") -> None:
         """Do what a command says, as often as the count before it says."""
         if command == "section":
-            self._digit(argument)
+            self._digit(key)
             return
-        count = 1
-        if self._count and command in MOVES and time.monotonic() - self._count_time < COUNT_SECONDS:
-            count = min(int(self._count), 9999)
-            if self._count_from is not None:
-                self.reading = self._count_from
-        self._count, self._count_from = "", None
+        count, before = self._count.take(time.monotonic())
+        if command not in COUNTED:
+            count = 1
+        elif before is not None:
+            self.reading = before
         method = getattr(self, "do_" + command.replace("-", "_"), None)
-        if method is None:
-            await self.app.run_action(f"command('{command}')")
-        elif command in MOVES:
+        if command in SCROLLS:
+            self._scroll_by(count, *SCROLLS[command])
+        elif method is None:
+            await super().do(command)
+        elif command in COUNTED:
             method(count)
         else:
             method()
 
     def _digit(self, digit: str) -> None:
         """A digit goes to the section of that number; with a move key right after it, it was a count."""
-        now = time.monotonic()
-        if not self._count or now - self._count_time >= COUNT_SECONDS:
-            self._count, self._count_from = "", self.reading
-        self._count, self._count_time = self._count + digit, now
-        number = int(self._count)
-        start = self._count_from or self.reading
-        sections = start.article.sections
+        number, before = self._count.digit(digit, time.monotonic(), self.reading)
+        sections = before.article.sections
         if 1 <= number <= len(sections):
-            self.reading = start.jump(Place(sections[number - 1].id), pane="article")
-        elif len(self._count) == 1:
-            self.reading = start.saying(f"This article has {len(sections)} sections")
+            self.reading = before.jump(Place(sections[number - 1].id), pane="article")
+        elif number < 10:
+            self.reading = before.saying(f"This article has {len(sections)} sections")
 
-    def _scroll(self, lines: int) -> None:
-        self.reading = self.reading.at(self.page.scrolled(lines))
-
-    def _move(self, by: int) -> None:
-        """Move down in the pane that the reader is in, or up."""
+    def _scroll_by(self, count: int, way: Literal[1, -1], amount: Amount) -> None:
+        """Move in the pane that the reader is in."""
         pane = self.reading.pane
+        # One line of a page stays, so that the eye finds where it was.
+        page = max(1, self.page.size.height - 1) if pane == "article" else LIST_PAGE
+        by = way * count * {"line": 1, "half": (page + 1) // 2, "page": page}[amount]
         if pane == "article":
-            self._scroll(by)
+            self.reading = self.reading.at(self.page.scrolled(by))
         else:
             self._point(pane, self.panes[pane].cursor(self.reading) + by)
 
@@ -167,35 +166,6 @@ class Reader(Screen[None]):
         reading = self.reading.pointing(pane, item)
         target = targets[item]
         self.reading = reading.choose(target.entity) if pane == "entities" and isinstance(target, ToEntity) else reading
-
-    def _screenful(self) -> int:
-        if self.reading.pane == "article":
-            return max(1, self.page.size.height - 1)  # one line stays, so that the eye finds where it was
-        return 5
-
-    def do_line_down(self, count: int) -> None:
-        """Down."""
-        self._move(count)
-
-    def do_line_up(self, count: int) -> None:
-        """Up."""
-        self._move(-count)
-
-    def do_page_down(self, count: int) -> None:
-        """A page down."""
-        self._move(count * self._screenful())
-
-    def do_page_up(self, count: int) -> None:
-        """A page up."""
-        self._move(-count * self._screenful())
-
-    def do_half_down(self, count: int) -> None:
-        """Half a page down."""
-        self._move(count * max(1, (self._screenful() + 1) // 2))
-
-    def do_half_up(self, count: int) -> None:
-        """Half a page up."""
-        self._move(-count * max(1, (self._screenful() + 1) // 2))
 
     def do_top(self) -> None:
         """To the top."""
@@ -459,11 +429,11 @@ class Reader(Screen[None]):
     def _rolled(self, message: Listing.Rolled) -> None:
         if self.reading.pane != message.pane:
             self._focus(message.pane)
-        self._move(message.by)
+        self._scroll_by(1, 1 if message.by > 0 else -1, "line")
 
     @on(Page.Rolled)
     def _page_rolled(self, message: Page.Rolled) -> None:
-        self._scroll(message.lines)
+        self.reading = self.reading.at(self.page.scrolled(message.lines))
 
     @on(Page.Pointed)
     def _pointed(self, message: Page.Pointed) -> None:

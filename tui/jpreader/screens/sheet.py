@@ -11,35 +11,35 @@ from jpreader.commands import COMMANDS, GROUPS, keys_label
 from jpreader.layout.cells import width as cell_width
 from jpreader.layout.fill import wrap
 from jpreader.layout.line import Piece, Row
-from jpreader.screens.keys import bindings
+from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.widgets.scroll import Scroll
 
 SCROLLING = frozenset({"line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom"})
 CLOSING = frozenset({"close", "help", "quit", "open"})
 
 
-class Sheet(ModalScreen[None]):
+class Sheet(Commanded[None], ModalScreen[None], inherit_bindings=False):
     """Shows rows, over what is there."""
 
     CSS_PATH = "sheet.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, make: Callable[[int], Sequence[Row]], keymap: Mapping[str, tuple[str, ...]]) -> None:
-        super().__init__()
+    def __init__(self, make: Callable[[int], Sequence[Row]], keymap: Keymap) -> None:
+        super().__init__(keymap)
         self.scroll = Scroll(make)
-        for binding in bindings(keymap, SCROLLING | CLOSING):
-            self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
 
     def compose(self) -> ComposeResult:
         """Only the rows."""
         yield self.scroll
 
-    def action_command(self, command: str) -> None:
-        """Scroll, or close."""
-        page = max(1, self.scroll.size.height - 1)
+    async def do(self, command: str, key: str = "") -> None:  # noqa: ARG002
+        """Scroll, or close; nothing else happens under a sheet."""
         if command in CLOSING:
             self.dismiss()
             return
+        if command not in SCROLLING:
+            return
+        page = max(1, self.scroll.size.height - 1)
         top = self.scroll.top
         self.scroll.top = {
             "line-down": top + 1,

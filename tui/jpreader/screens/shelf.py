@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 
-from jpreader.commands import BY_ID, key_label
+from jpreader.commands import BY_ID
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cell_width
 from jpreader.layout.line import Piece, Row
 from jpreader.library.shelf import Item
-from jpreader.screens.keys import bindings
+from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.sheet import SCROLLING
+from jpreader.widgets.footer import hints
 from jpreader.widgets.scroll import Scroll
 from jpreader.widgets.typeset import Pieces, Typeset
 
+OFFERED = ("line-down", "line-up", "open", "help", "quit")
+"""Commands that the shelf's last line names."""
 
-class Line(Typeset):
+
+class ShelfLine(Typeset):
     """One line of the shelf: its heading, or its keys."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, make: Callable[[int], Pieces]) -> None:
+        """`make` gives the line for a width in cells."""
         super().__init__()
-        self.pieces = pieces
+        self.make = make
 
     def compose_view(self, width: int, height: int) -> Sequence[Pieces]:  # noqa: ARG002
         """The line."""
-        return [self.pieces]
+        return [self.make(width)]
 
 
-class Shelf(Screen[None]):
+class Shelf(Commanded[None]):
     """A row an article: title, languages, date; Enter opens it."""
 
     CSS_PATH = "shelf.tcss"
@@ -45,30 +49,26 @@ class Shelf(Screen[None]):
             super().__init__()
             self.item = item
 
-    def __init__(self, items: Sequence[Item], current: Item | None, keymap: Mapping[str, tuple[str, ...]]) -> None:
-        super().__init__()
+    def __init__(self, items: Sequence[Item], current: Item | None, keymap: Keymap, language: str = "") -> None:
+        """`language` is the one that titles are wanted in; the original's stand for want of it."""
+        super().__init__(keymap)
         self.items = items
-        self.keymap = keymap
-        self.scroll = Scroll(lambda width: shelf_rows(items, width))
+        self.scroll = Scroll(lambda width: shelf_rows(items, width, language))
         self._first = items.index(current) if current in items else 0
-        for binding in bindings(keymap):
-            self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
 
     def compose(self) -> ComposeResult:
         """Heading, rows, keys."""
         count = f"{len(self.items)} article{'' if len(self.items) == 1 else 's'}"
-        keys: list[Piece] = [Piece(" ")]
-        for name in ("line-down", "line-up", "open", "help", "quit"):
-            keys += [Piece(key_label(self.keymap[name][0]), "key"), Piece(f" {BY_ID[name].label}  ", "muted")]
-        yield Line([Piece(" Articles", "title"), Piece(f"  {count}", "muted")])
+        offered = [BY_ID[name] for name in OFFERED]
+        yield ShelfLine(lambda _: [Piece(" Articles", "title"), Piece(f"  {count}", "muted")])
         yield self.scroll
-        yield Line(keys)
+        yield ShelfLine(lambda width: hints(self.keymap, offered, width))
 
     def on_mount(self) -> None:
         """The cursor begins on what was open."""
         self.call_after_refresh(setattr, self.scroll, "item", self._first)
 
-    async def action_command(self, command: str, argument: str = "") -> None:  # noqa: ARG002
+    async def do(self, command: str, key: str = "") -> None:
         """Move, open, or what the whole application does."""
         page = max(1, self.scroll.size.height - 1)
         steps = {
@@ -86,7 +86,7 @@ class Shelf(Screen[None]):
         elif command == "open" and self.items:
             self.post_message(self.Chosen(self.items[self.scroll.item]))
         else:
-            await self.app.run_action(f"command('{command}')")
+            await super().do(command, key)
 
     @on(Scroll.Picked)
     def _picked(self, message: Scroll.Picked) -> None:
@@ -94,7 +94,7 @@ class Shelf(Screen[None]):
         self.post_message(self.Chosen(self.items[message.item]))
 
 
-def shelf_rows(items: Sequence[Item], width: int) -> Sequence[Row]:
+def shelf_rows(items: Sequence[Item], width: int, language: str = "") -> Sequence[Row]:
     """A row an article at a width in cells; a second one for what is wrong with a broken file."""
     rows: list[Row] = []
     for number, item in enumerate(items):
@@ -102,7 +102,7 @@ def shelf_rows(items: Sequence[Item], width: int) -> Sequence[Row]:
         room = width - cell_width(tail) - 2
         if room < 16:  # a title of fewer cells says too little: it takes the row
             tail, room = "", width
-        title = fit(item.title or item.id, room)
+        title = fit(item.title_in(language) or item.id, room)
         gap = " " * max(0, width - cell_width(title) - cell_width(tail))
         rows.append(Row((Piece(title, "text"), Piece(gap), Piece(tail, "muted")), number))
         if item.problem is not None:

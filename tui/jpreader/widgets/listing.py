@@ -133,5 +133,7 @@ def first_row(rows: Sequence[Row], item: int, room: int) -> int:
     own = [number for number, row in enumerate(rows) if row.item == item and item >= 0]
     if not own or len(rows) <= room:
         return 0
+    if item == max(row.item for row in rows):  # what stands below the last entry is read with it
+        return max(0, min(own[0], len(rows) - room))
     middle = min(own[0], (own[0] + own[-1]) // 2)
     return max(0, min(middle - room // 2, len(rows) - room))

@@ -15,18 +15,10 @@ from jpreader.layout.cells import width as cell_width
 from jpreader.layout.flow import Flow, Position
 from jpreader.layout.ink import Ink, Light
 from jpreader.layout.line import Line, Piece
+from jpreader.layout.measure import default_measure
 from jpreader.reading.reading import Reading
 from jpreader.widgets.bound import Bound
 from jpreader.widgets.typeset import Pieces
-
-LATIN_MEASURE = 66  # cells; Bringhurst's 66 characters
-WIDE_MEASURE = 72  # cells: 36 characters of Japanese
-WIDE_LANGUAGES = frozenset({"ja", "zh", "ko"})
-
-
-def default_measure(article: Article) -> int:
-    """The longest line of an article, in cells, where the reader has no other wish."""
-    return WIDE_MEASURE if article.language.split("-")[0] in WIDE_LANGUAGES else LATIN_MEASURE
 
 
 @lru_cache(maxsize=8)  # two languages at the widths of a resize or two

@@ -1,0 +1,69 @@
+"""Contrast of the themes: WCAG 2.2, success criterion 1.4.3, level AA."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from jpreader.article.model import KINDS
+from jpreader.theme import PALETTES, PLAIN, Palette
+
+LEAST_CONTRAST = 4.5  # of text; rules say nothing, and are exempt as decoration
+
+COLOURED = [palette for palette in PALETTES.values() if not palette.ansi]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def drawn(palette: Palette, ground: str, *roles: str) -> tuple[str, str]:
+    """Ink and ground of one role laid over another."""
+    ink = palette.text
+    for role in roles:
+        words = palette.style(role).split()
+        for number, word in enumerate(words):
+            if word.startswith("#"):
+                ink, ground = (ink, word) if number and words[number - 1] == "on" else (word, ground)
+        if "reverse" in words:
+            ink, ground = ground, ink
+    return ink, ground
+
+
+def contrast(ink: str, ground: str) -> float:
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", COLOURED, ids=lambda palette: palette.name)
+def test_every_role_can_be_read_on_either_ground(palette: Palette) -> None:
+    for role, ground in product(palette.roles.keys() - {"rule"}, (palette.ground, palette.panel)):
+        ink, under = drawn(palette, ground, role)
+        assert contrast(ink, under) >= LEAST_CONTRAST, (role, ink, under)
+
+
+@pytest.mark.parametrize("palette", COLOURED, ids=lambda palette: palette.name)
+def test_what_is_lit_can_be_read_whatever_it_lies_over(palette: Palette) -> None:
+    under = ["text", "heading", "code", "link", *(f"entity.{kind}" for kind in KINDS)]
+    under += [f"entity.{kind}.chosen" for kind in KINDS]
+    over = ["match", "current", "lit", "cursor"]
+    for first, second in product(under, over):
+        ink, ground = drawn(palette, palette.ground, first, second)
+        assert contrast(ink, ground) >= LEAST_CONTRAST, (first, second, ink, ground)
+    for below, above in (("lit", "match"), ("lit", "current"), ("match", "current")):
+        ink, ground = drawn(palette, palette.ground, "text", below, above)
+        assert contrast(ink, ground) >= LEAST_CONTRAST, (below, above)
+
+
+@pytest.mark.parametrize("palette", [*PALETTES.values(), PLAIN], ids=lambda palette: palette.name)
+def test_meaning_is_never_colour_alone(palette: Palette) -> None:
+    for kind in KINDS:
+        assert "underline" in palette.style(f"entity.{kind}")
+        assert "reverse" in palette.style(f"entity.{kind}.chosen")
+    for role in ("match", "current", "lit"):
+        words = palette.style(role).split()
+        assert "on" in words or "reverse" in words

@@ -1,0 +1,46 @@
+"""A screen that does what the keymap says: each key is one command of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from textual import events
+from textual.screen import Screen
+
+T = TypeVar("T")
+
+Keymap = Mapping[str, tuple[str, ...]]
+
+
+class Commanded(Screen[T], inherit_bindings=False):
+    """Subclasses do their commands in `do`; Textual's own keys (^Q, Tab for focus) are not inherited.
+
+    The table is looked up when a key comes, rather than turned into bindings: those are a class's, and have other
+    names for most punctuation, while the keymap is the reader's.
+    """
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self._commands = {key: command for command, keys in keymap.items() for key in keys}
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do the command of a key that nothing with the focus wanted."""
+        if self.focused is not None:
+            return
+        printable = event.is_printable and event.character and event.character != " "
+        key = event.character if printable and event.character else event.key
+        if command := self._commands.get(key):
+            event.stop()
+            event.prevent_default()
+            await self.do(command, key)
+
+    async def do(self, command: str, key: str = "") -> None:  # noqa: ARG002
+        """Do a command; by default what the whole application does.
+
+        Args:
+            command: its id in the table.
+            key: the one that was pressed; empty where it came from the palette.
+        """
+        await self.app.run_action(f"command('{command}')")
