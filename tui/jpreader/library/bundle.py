@@ -10,6 +10,7 @@ import jpreader
 SHIPPED: Final = (
     "japan-us-tech",
     "kishida-visit",
+    "microsoft-japan",
     "reading-guide",
     "article-format",
 )
