@@ -156,6 +156,7 @@ def test_a_figure_is_the_same_in_all_articles() -> None:
 SOURCES = {
     "kishida-visit": ("White House", "Ministry of Foreign Affairs", "joint statement of 10 April 2024"),
     "microsoft-japan": ("Microsoft’s news release of 9 April", "TSMC’s news releases", "White House"),
+    "rapidus": ("news releases of Rapidus and of the Ministry of Economy, Trade and Industry",),
 }
 
 

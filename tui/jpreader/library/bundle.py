@@ -11,6 +11,7 @@ SHIPPED: Final = (
     "japan-us-tech",
     "kishida-visit",
     "microsoft-japan",
+    "rapidus",
     "reading-guide",
     "article-format",
 )
