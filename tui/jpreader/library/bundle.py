@@ -12,6 +12,7 @@ SHIPPED: Final = (
     "kishida-visit",
     "microsoft-japan",
     "rapidus",
+    "tsmc-kumamoto",
     "reading-guide",
     "article-format",
 )
