@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -43,6 +44,10 @@ class Piece(NamedTuple):
 
     text: str
     role: str = ""
+
+
+Pieces = Sequence[Piece]
+"""A row, from left to right."""
 
 
 class ToSection(NamedTuple):
