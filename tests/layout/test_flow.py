@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -49,7 +48,7 @@ def paragraph(text: str, **more: object) -> Block:
 def section(id: str, title: str, *blocks: Block) -> Section:
     placed, text = [], ""
     for block in (Block("heading", title, 0), *blocks):
-        placed.append(replace(block, start=len(text)))
+        placed.append(block._replace(start=len(text)))
         text += block.text + "\n"
     return Section(id, tuple(placed), text[:-1])
 

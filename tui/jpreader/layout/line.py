@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from jpreader.article.model import Evidence, Place
@@ -22,8 +21,7 @@ class Chunk(NamedTuple):
     start: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the article as typeset; never wider than the measure it was set to."""
 
     role: LineRole
@@ -71,8 +69,7 @@ class ToEvidence(NamedTuple):
 Target = ToSection | ToEntity | ToEvidence
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a pane: never wider than the width it was made for.
 
     The rows of one item (a key point on three rows, say) share `item` and `target`; rows that can't be chosen
