@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.color import Color
-from tests.screens.conftest import Sit, Sitting
 from textual.strip import Strip
 
 from jpreader.layout.cells import graphemes, width
@@ -20,6 +20,9 @@ from jpreader.reading.settings import Settings, Theme
 from jpreader.reading.store import Store
 from jpreader.theme import Style, style
 from jpreader.view.screen import screen
+
+if TYPE_CHECKING:
+    from tests.screens.conftest import Sit, Sitting
 
 SIZES = [(19, 5), (20, 6), (40, 15), (60, 19), (80, 24), (120, 40), (200, 60)]
 LANGUAGES = ["en", "ja"]
