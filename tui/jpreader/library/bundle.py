@@ -13,6 +13,7 @@ SHIPPED: Final = (
     "microsoft-japan",
     "rapidus",
     "tsmc-kumamoto",
+    "chip-history",
     "reading-guide",
     "article-format",
 )
