@@ -14,6 +14,7 @@ SHIPPED: Final = (
     "rapidus",
     "tsmc-kumamoto",
     "chip-history",
+    "end-of-deflation",
     "reading-guide",
     "article-format",
 )
