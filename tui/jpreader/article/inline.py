@@ -39,7 +39,7 @@ _ADDRESS: Final = re.compile(r"\(((?:[^()\s\[\]]++|\([^()\s\[\]]*+\))*+)\)")
 _ENTITY: Final = re.compile(r"[a-z0-9-]+")
 _READING: Final = re.compile(rf"《([^《》\n]{{1,{MOST_BASE}}}+)》")
 # A reading without ｜ is kana or bopomofo: 他读了《红楼梦》 names a book, and reads nothing.
-_KANA: Final = re.compile(r"[\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\uff66-\uff9f\u02ca\u02c7\u02cb\u02d9 \u3000]+")
+_KANA: Final = r"[\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\uff66-\uff9f\u02ca\u02c7\u02cb\u02d9 \u3000]+"
 
 _Token = tuple[str, str, str]
 """A stretch of the source: what it is, a text, and more.
@@ -164,7 +164,7 @@ def _mark_base(tokens: list[_Token], bar: int, reading: str) -> bool:
     if bar >= 0:
         tokens[bar] = ("base", "", "")
         return True
-    if not tokens or not _KANA.fullmatch(reading):
+    if not tokens or not re.fullmatch(_KANA, reading):
         return False
     kind, text, _ = tokens[-1]
     if kind == "end":  # the words of a link or a mention by hand are a base, if nothing else stands in them
