@@ -25,9 +25,10 @@ from typing import Final, cast
 from jpreader.article.linejoin import BREAK, joint
 from jpreader.article.model import Ruby, Run, RunStyle
 
-MOST_URL: Final = 2048  # characters: what the article's links may have
+MOST_URL: Final = 2048  # characters: what a terminal, and a browser, may be given
 
 SCHEMES: Final = ("https://", "http://", "mailto:")
+"""What an address may begin with: it is of the web or of mail, and names no file and no code."""
 
 MOST_BASE: Final = 64  # characters between ｜ and 《: a bar further away is just a bar
 
