@@ -16,7 +16,7 @@ import jpreader
 
 ROOT = Path(__file__).parents[1]
 SOURCE = Path(jpreader.__file__).parents[1]
-DOMAIN = ("article", "layout", "library", "reading", "commands")
+DOMAIN = ("article", "layout", "library", "reading", "commands", "theme", "view")
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache', '--no-logo'])"
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 
-from jpreader.layout.cells import boundaries, fit, pad, sums, width
-from jpreader.layout.linebreak import classes
+from jpreader.layout.cells import fit, graphemes, pad, sums, width
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 FLAG = "\U0001f1ef\U0001f1f5"
@@ -24,11 +21,6 @@ KNI = "नि"  # Devanagari NA and a spacing vowel sign
 ATOMS = ["a", "é", " ", "日", "ー", "。", "ｱ", "한", FAMILY, FLAG, THUMB, HEART, JAMO, ACUTE, GA, KNI, "…", "“"]
 
 texts = st.lists(st.sampled_from(ATOMS), max_size=30).map("".join)
-
-
-def graphemes(text: str) -> list[str]:
-    ends = [0, *boundaries(classes(text), 0, len(text))]
-    return [text[start:end] for start, end in pairwise(ends)]
 
 
 @pytest.mark.parametrize("grapheme", [FAMILY, FLAG, THUMB, HEART, JAMO, ACUTE, GA, KNI, "각", "\r\n"])

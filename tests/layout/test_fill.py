@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jpreader.article.model import Ruby
-from jpreader.layout.cells import boundaries, width
+from jpreader.layout.cells import graphemes, width
 from jpreader.layout.fill import LAST_LINES, Filled, fill, wrap
-from jpreader.layout.linebreak import classes, opportunities
+from jpreader.layout.linebreak import opportunities
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -134,7 +134,9 @@ def test_nothing_is_lost_doubled_or_too_wide(text: str, measure: int) -> None:
     lines = fill(text, measure)
     complete(text, lines)
     assert all(width(line) <= measure for line in seen(text, lines))
-    ends = {0, *boundaries(classes(text), 0, len(text))}
+    ends = {0}
+    for grapheme in graphemes(text):
+        ends.add(max(ends) + len(grapheme))
     assert all(line.end in ends for line in lines)
 
 

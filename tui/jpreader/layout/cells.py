@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
@@ -74,6 +74,14 @@ def boundaries(letters: str, start: int, end: int) -> Iterator[int]:
         if match.end() > end:
             return
         yield match.end()
+
+
+def graphemes(text: str) -> list[str]:
+    """The graphemes of a text, in order."""
+    if text.isascii() and text.isprintable():
+        return list(text)
+    ends = [0, *boundaries(classes(text), 0, len(text))]
+    return [text[start:end] for start, end in pairwise(ends)]
 
 
 def fit(text: str, cells: int) -> str:
