@@ -11,6 +11,8 @@ SHIPPED: Final = (
     "japan-us-tech",
     "kishida-visit",
     "microsoft-japan",
+    "rapidus",
+    "tsmc-kumamoto",
     "reading-guide",
     "article-format",
 )
