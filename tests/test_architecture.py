@@ -98,4 +98,4 @@ def test_what_makes_the_first_screen_imports_little() -> None:
     assert not [name for name in modules if name.split(".")[0] == "textual"]
     assert not modules & {"rich.console", "rich.text", "rich.color", "rich.segment", "rich.style"}
     # 7 ms and more each, where all of jpreader's own takes 20
-    assert not modules & {"dataclasses", "inspect", "sqlite3", "asyncio", "json", "pathlib", "yaml"}
+    assert not modules & {"dataclasses", "inspect", "sqlite3", "asyncio", "pathlib", "yaml"}
