@@ -158,6 +158,8 @@ SOURCES = {
     "microsoft-japan": ("Microsoft’s news release of 9 April", "TSMC’s news releases", "White House"),
     "rapidus": ("news releases of Rapidus and of the Ministry of Economy, Trade and Industry",),
     "tsmc-kumamoto": ("TSMC’s news releases of 6 and 24 February", "Ministry of Economy, Trade and Industry"),
+    "chip-history": ("Strategy for Semiconductors and the Digital Industry", "METI’s strategy of June 2021"),
+    "end-of-deflation": ("Bank of Japan’s statement of 19 March 2024", "closing figures of the Tokyo Stock Exchange"),
 }
 
 

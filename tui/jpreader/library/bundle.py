@@ -13,6 +13,8 @@ SHIPPED: Final = (
     "microsoft-japan",
     "rapidus",
     "tsmc-kumamoto",
+    "chip-history",
+    "end-of-deflation",
     "reading-guide",
     "article-format",
 )
