@@ -13,8 +13,8 @@ import pytest
 from jpreader.article.check import check
 from jpreader.article.decode import decode, decode_overlay
 from jpreader.article.evidence import every_claim, evidence_of
-from jpreader.article.fields import MOST_URL
 from jpreader.article.files import MOST_BYTES
+from jpreader.article.inline import MOST_URL
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import (
     KINDS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jpreader.article import place
@@ -57,7 +56,7 @@ def opening(
         return reading
     reading = reading.choose(entity)
     spans = by_entity(article).get(entity, ())
-    return replace(reading, hit=0, place=place.place_of(article, spans[0])._replace(offset=0)) if spans else reading
+    return reading._replace(hit=0, place=place.place_of(article, spans[0])._replace(offset=0)) if spans else reading
 
 
 def _edition(tags: Sequence[str], wanted: str) -> int:

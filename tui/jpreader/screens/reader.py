@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
 
 from textual import on
@@ -239,7 +238,7 @@ class Reader(Commanded[None]):
             self.reading = before
             return
         try:
-            found = replace(before, pane="article").searching(query)
+            found = before._replace(pane="article").searching(query)
             found = found.step(1, seen=False)
         except BadPattern as error:
             self.reading = before.saying(str(error))
@@ -264,14 +263,14 @@ class Reader(Commanded[None]):
         place = self.window.revealing(reading.current)
         notice = reading.notice
         if jumped_from is not None and place != jumped_from.place:
-            base = replace(reading, place=jumped_from.place, pane=jumped_from.pane)
+            base = reading._replace(place=jumped_from.place, pane=jumped_from.pane)
             return base.jump(place, pane="article").saying(notice)
-        return replace(reading, place=place)
+        return reading._replace(place=place)
 
     def _step(self, by: Literal[1, -1], count: int) -> None:
         reading = self.reading
         if not reading.walking and reading.entity:
-            reading = replace(reading, walking="mentions")
+            reading = reading._replace(walking="mentions")
         for _ in range(count):
             seen = reading.current is not None and (count > 1 or self.window.shows(reading.current))
             reading = reading.step(by, seen)
@@ -294,7 +293,7 @@ class Reader(Commanded[None]):
                 self.reading = reading.saying("No entity is named in this article")
                 return
             reading = reading.choose(mention.entity)
-        reading = replace(reading, walking="mentions")
+        reading = reading._replace(walking="mentions")
         seen = reading.current is not None and self.window.shows(reading.current)
         self.reading = self._gone(reading.step(1, seen), jumped_from=self.reading)
 
@@ -303,7 +302,7 @@ class Reader(Commanded[None]):
         reading = self.reading
         if reading.pane == "article":
             if reading.entity:
-                self.reading = replace(reading, card=True, pane="summary", notice="")
+                self.reading = reading._replace(card=True, pane="summary", notice="")
             elif mention := first_in_view(reading):
                 self.reading = reading.choose(mention.entity)
             return
@@ -319,14 +318,14 @@ class Reader(Commanded[None]):
             case ToEntity(entity):
                 chosen = reading if entity == reading.entity and reading.pane == "entities" else reading.choose(entity)
                 if entity != reading.entity:
-                    self.reading = replace(chosen, pane=reading.pane)
+                    self.reading = chosen._replace(pane=reading.pane)
                     return
                 if not chosen.mentioned:
                     self.reading = chosen.step(1, seen=False)
                     return
-                chosen = replace(chosen, walking="mentions", hit=0)
+                chosen = chosen._replace(walking="mentions", hit=0)
                 self.reading = self._gone(chosen, jumped_from=reading)
-                self.reading = replace(self.reading, pane="article")
+                self.reading = self.reading._replace(pane="article")
             case ToEvidence(evidence):
                 lit, span = reading.light(evidence)
                 if span is None:
@@ -394,7 +393,7 @@ class Reader(Commanded[None]):
         """Longer or shorter lines; the window is the limit that can be seen."""
         here = self.window.measure
         wanted = max(LEAST_MEASURE, min(MOST_MEASURE, here + by))
-        self.reading = replace(self.reading, measure=wanted)
+        self.reading = self.reading._replace(measure=wanted)
         said = f"Lines of {self.window.measure} cells"
         self.reading = self.reading.saying(
             f"{said}: the window has no room for more" if by > 0 and self.window.measure == here else said
@@ -413,7 +412,7 @@ class Reader(Commanded[None]):
         has = any(block.ruby for section in self.reading.article.sections for block in section.blocks)
         ruby = not self.reading.ruby
         said = f"Readings {'shown' if ruby else 'hidden'}" if has else "This article gives no readings"
-        self.reading = replace(self.reading, ruby=ruby).saying(said)
+        self.reading = self.reading._replace(ruby=ruby).saying(said)
 
     # The mouse
 
@@ -438,4 +437,4 @@ class Reader(Commanded[None]):
     def _pointed(self, message: Page.Pointed) -> None:
         chosen = self.reading.choose(message.mention.entity)
         spans = chosen.mentioned
-        self.reading = replace(chosen, hit=spans.index(message.mention.span))
+        self.reading = chosen._replace(hit=spans.index(message.mention.span))

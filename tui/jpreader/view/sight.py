@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from jpreader.layout.frame import Part, Region, frame, too_small
@@ -47,4 +46,4 @@ class Sight(NamedTuple):
         if "article" not in self.regions():
             return self.reading
         ended = self.window.ended() - self.reading.read
-        return replace(self.reading, read=self.reading.read | ended) if ended else self.reading
+        return self.reading._replace(read=self.reading.read | ended) if ended else self.reading
