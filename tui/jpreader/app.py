@@ -28,6 +28,8 @@ from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, help_rows, text_rows
 from jpreader.screens.shelf import Shelf
 from jpreader.terminal import colour
+from jpreader.terminal.driver import WireDriver
+from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
 
 SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
@@ -69,10 +71,15 @@ class Jpreader(App[int], inherit_bindings=False):
         settings: Settings,
         keymap: Mapping[str, tuple[str, ...]],
         notice: str = "",
+        wire: Wire | None = None,
     ) -> None:
-        """`notice` is what to say first, such as what is wrong with the settings."""
-        no_colour = colour.unwanted()
-        super().__init__()
+        """`notice` is what to say first, such as what is wrong with the settings.
+
+        Without a wire, Textual's own driver draws.
+        """
+        no_colour = colour.unwanted() or (wire is not None and not wire.capabilities.colours)
+        super().__init__(driver_class=WireDriver if wire else None)
+        self.wire = wire
         self.animation_level = "none"
         for ink in (*PALETTES.values(), PLAIN):
             self.register_theme(textual_theme(ink))
@@ -92,7 +99,7 @@ class Jpreader(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Open what was asked for."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in DEADLY:
             loop.add_signal_handler(number, partial(self.exit, 128 + number))
         item = self.selection.chosen or (self._last() if self.selection.default else None)
         if item is None:
@@ -232,8 +239,14 @@ class Jpreader(App[int], inherit_bindings=False):
             self.screen.reading = self.screen.reading.saying(said)
 
 
-def run(selection: Selection, settings: Settings, keymap: Mapping[str, tuple[str, ...]], notice: str = "") -> int:
+def run(
+    selection: Selection,
+    settings: Settings,
+    keymap: Mapping[str, tuple[str, ...]],
+    notice: str = "",
+    wire: Wire | None = None,
+) -> int:
     """Show a screen until the reader quits; gives the exit status."""
-    app = Jpreader(selection, settings, keymap, notice)
+    app = Jpreader(selection, settings, keymap, notice, wire)
     status = app.run(mouse=settings.mouse)
     return app.return_code or 0 if status is None else status
