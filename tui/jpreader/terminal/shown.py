@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import ne
 from typing import Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
@@ -17,7 +18,7 @@ from jpreader.terminal.grid import BLANK, PLAIN, Band, Cell, Rows, Style, sure, 
 UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """What the terminal shows there isn't known: it differs from all that could be shown."""
 
-SHORT: Final = 100  # bytes: a change that costs less isn't made shorter by scrolling, which takes 25 and a line
+SHORT: Final = 80  # cells: a smaller change isn't made smaller by scrolling, which takes 25 bytes and a line
 
 JUMP: Final = 5  # cells: to draw as many again is no longer than to move past them
 
@@ -76,18 +77,24 @@ class Shown:
         differing = [y for y in range(self.height) if self.rows[y] != wanted[y]]
         if not differing:
             return ""
-        best, pen = self._draw(self.rows, wanted, differing, self.pen)
-        if len(best) > SHORT:
+        rows, text, pen = self.rows, "", self.pen
+        least = sum(_difference(rows[y], wanted[y]) for y in differing)
+        if least > SHORT:
             for scroll in self._scrolls(wanted, differing, bands):
                 moved, start, after = self._scrolled(scroll, wanted)
-                rest = [y for y in range(self.height) if moved[y] != wanted[y]]
-                text, end = self._draw(moved, wanted, rest, after)
-                if len(start) + len(text) < len(best):
-                    best, pen = start + text, end
-        for y in differing:
-            self.rows[y] = list(wanted[y])
-        self.pen = pen
-        return best
+                cost = len(start) + sum(_difference(moved[y], wanted[y]) for y in range(self.height))
+                if cost < least:
+                    rows, text, pen, least = moved, start, after, cost
+                if least < self.width:  # no other way is much shorter
+                    break
+        out = [text]
+        for y in range(self.height):
+            if rows[y] != wanted[y]:
+                for start, end in _runs(rows[y], wanted[y]):
+                    pen = self._run(out, wanted[y], start, end, y, pen)
+                rows[y] = list(wanted[y])
+        self.rows, self.pen = rows, pen
+        return "".join(out)
 
     def place(self, x: int, y: int) -> str:
         """Put the cursor somewhere, for an input method to open there; the bytes to send."""
@@ -101,22 +108,17 @@ class Shown:
 
     def _scrolls(self, wanted: Rows, differing: Sequence[int], bands: Iterable[Band]) -> Iterator[Scroll]:
         """The scrolls that bring most rows where they are wanted, the best one of each band."""
-        whole = Band(0, self.width)
-        tried = {whole, *(bands if self.margins else ())}
-        for band in tried:
-            if band.right - band.left < 2:
-                continue
-            left, right = band
-            old = [tuple(row[left:right]) for row in self.rows]
-            new = {y: tuple(wanted[y][left:right]) for y in differing}
-            where: dict[tuple[Cell, ...], list[int]] = {}
-            for y, row in enumerate(old):
-                if any(cell[0] != " " for cell in row):
-                    where.setdefault(row, []).append(y)
-            votes = Counter(at - y for y, row in new.items() if row != old[y] for at in where.get(row, ()))
+        for band in (*(bands if self.margins else ()), Band(0, self.width)):
+            new = {y: _text(wanted[y], band) for y in differing}
+            where: dict[str, list[int]] = {}
+            for y in range(differing[0], differing[-1] + 1):
+                text = _text(self.rows[y], band)
+                if not text.isspace():  # one blank row is like another
+                    where.setdefault(text, []).append(y)
+            votes = Counter(at - y for y, text in new.items() for at in where.get(text, ()) if at != y)
             if votes:
                 by = votes.most_common(1)[0][0]
-                hits = [y for y, row in new.items() if 0 <= y + by < self.height and row == old[y + by]]
+                hits = [y for y, text in new.items() if y + by in where.get(text, ())]
                 top = min(hits[0], hits[0] + by)
                 bottom = max(hits[-1], hits[-1] + by) + 1
                 if bottom - top > abs(by):
@@ -149,14 +151,6 @@ class Shown:
 
     # Drawing
 
-    def _draw(self, old: Rows, wanted: Rows, rows: Iterable[int], pen: Pen) -> tuple[str, Pen]:
-        """The bytes that draw the cells of some rows that differ, and the pen after them."""
-        out: list[str] = []
-        for y in rows:
-            for start, end in _runs(old[y], wanted[y]):
-                pen = self._run(out, wanted[y], start, end, y, pen)
-        return "".join(out), pen
-
     def _run(self, out: list[str], row: Sequence[Cell], start: int, end: int, y: int, pen: Pen) -> Pen:
         """Draw the cells from `start` to `end` (exclusive) of a row."""
         x = start
@@ -186,6 +180,16 @@ class Shown:
         return Pen(at, known, style)
 
 
+def _text(row: Sequence[Cell], band: Band) -> str:
+    """The text of a row within a band."""
+    return "".join([text for text, _ in row[band.left : band.right]])
+
+
+def _difference(old: Sequence[Cell], new: Sequence[Cell]) -> int:
+    """How many cells of two rows differ."""
+    return 0 if old == new else sum(map(ne, old, new))
+
+
 def _blanks(row: Sequence[Cell], x: int, end: int) -> int:
     """How many cells from `x` on are the same blank."""
     blank, at = row[x], x
@@ -197,25 +201,20 @@ def _blanks(row: Sequence[Cell], x: int, end: int) -> int:
 def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """The stretches of a row to draw: whole graphemes, with gaps that cost no more than a move past them."""
     start = end = -1
-    width = len(new)
-    x = 0
-    while x < width:
-        if old[x] == new[x]:
-            x += 1
+    for x in range(len(new)):
+        if x < end or old[x] == new[x]:
             continue
         first = x
         while first and new[first][0] == "":
             first -= 1
-        x += 1
-        while x < width and new[x][0] == "":
-            x += 1
         if start < 0:
-            start, end = first, x
-        elif _worth(new, end, first):
-            end = x
-        else:
+            start = first
+        elif first > end and not _worth(new, end, first):
             yield start, end
-            start, end = first, x
+            start = first
+        end = x + 1
+        while end < len(new) and new[end][0] == "":
+            end += 1
     if start >= 0:
         yield start, end
 
