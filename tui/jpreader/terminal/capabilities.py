@@ -48,8 +48,8 @@ _FAMILIES: Final[Mapping[str, Capabilities]] = {
     "vt220": Capabilities(colours=0, column=False, scroll=False, ground=False, modern=False, unicode=False),
     "ansi": Capabilities(colours=16, column=False, scroll=False, erase=False, ground=False, modern=False),
     **dict.fromkeys(
-        ("alacritty", "xterm-kitty", "kitty", "ghostty", "xterm-ghostty", "foot", "wezterm", "contour", "iterm2", "iTerm2.app",
-         "mintty", "ms-terminal", "rio", "konsole", "vscode", "nsterm", "zellij"),
+        ("alacritty", "xterm-kitty", "kitty", "ghostty", "xterm-ghostty", "foot", "wezterm", "contour", "iterm2",
+         "iTerm2.app", "mintty", "ms-terminal", "rio", "konsole", "vscode", "zellij"),
         Capabilities(colours=_TRUE),
     ),
     "xterm-16color": Capabilities(colours=16),

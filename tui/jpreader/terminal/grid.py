@@ -183,7 +183,9 @@ def transition(before: Style | None, after: Style) -> str:
     return step if len(step) <= len(anew) else anew
 
 
-_WIDE: Final = re.compile("[\u3001-\u303e\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
+_WIDE: Final = re.compile(
+    "[\u3001-\u303e\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
+)
 
 
 @lru_cache(maxsize=8192)

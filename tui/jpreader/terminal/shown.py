@@ -77,21 +77,21 @@ class Shown:
         differing = [y for y in range(self.height) if self.rows[y] != wanted[y]]
         if not differing:
             return ""
-        rows, text, pen = self.rows, "", self.pen
+        rows, begin, pen = self.rows, "", self.pen
         least = sum(_difference(rows[y], wanted[y]) for y in differing)
         if least > SHORT:
             for scroll in self._scrolls(wanted, differing, bands):
                 moved, start, after = self._scrolled(scroll, wanted)
                 cost = len(start) + sum(_difference(moved[y], wanted[y]) for y in range(self.height))
                 if cost < least:
-                    rows, text, pen, least = moved, start, after, cost
+                    rows, begin, pen, least = moved, start, after, cost
                 if least < self.width:  # no other way is much shorter
                     break
-        out = [text]
+        out = [begin]
         for y in range(self.height):
             if rows[y] != wanted[y]:
-                for start, end in _runs(rows[y], wanted[y]):
-                    pen = self._run(out, wanted[y], start, end, y, pen)
+                for left, right in _runs(rows[y], wanted[y]):
+                    pen = self._run(out, wanted[y], left, right, y, pen)
                 rows[y] = list(wanted[y])
         self.rows, self.pen = rows, pen
         return "".join(out)

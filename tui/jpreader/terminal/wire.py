@@ -14,7 +14,7 @@ import signal
 import termios
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
 from jpreader.terminal.grid import Grid
@@ -66,7 +66,7 @@ class Wire:
         self.mouse = mouse
         self._input = _own(source)
         self._output = self._input if os.ttyname(source) == os.ttyname(sink) else _own(sink)
-        self._before: list[object] | None = None
+        self._before: list[Any] | None = None
         self._pace = Pace()
         self._replies = Replies()
         self._out = bytearray()
