@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.strip import Strip
+
 Needs = Callable[[str], str]
+Drawn = Callable[["App[int]"], "list[Strip]"]
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +30,26 @@ def needs() -> Needs:
         return path
 
     return path_of
+
+
+@pytest.fixture(scope="session")
+def drawn() -> Drawn:
+    """Gives the rows of an app's screen: what lies under it, and over that what each of its widgets draws."""
+    from textual.geometry import Region
+    from textual.strip import Strip
+    from textual.widget import Widget
+
+    def rows_of(app: App[int]) -> list[Strip]:
+        screen = app.screen
+        width, height = screen.size
+        rows = screen.render_lines(Region(0, 0, width, height))
+        for widget in screen.walk_children(Widget):
+            x, y, across, down = widget.region.intersection(screen.size.region)
+            if widget.children or not across:
+                continue
+            for number, row in enumerate(widget.render_lines(Region(0, 0, across, down)), y):
+                before, after = rows[number].crop(0, x), rows[number].crop(x + across)
+                rows[number] = Strip.join([before, row, after])
+        return rows
+
+    return rows_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +18,9 @@ from jpreader.library.bundle import SHIPPED
 from jpreader.reading import folders
 from jpreader.reading.keymap import keymap
 from jpreader.reading.settings import LEAST_MEASURE, MOST_MEASURE, load
+
+if TYPE_CHECKING:
+    from tests.conftest import Drawn
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,7 +47,9 @@ def test_the_table_of_keys_is_that_of_the_commands() -> None:
     assert table in README, f"README's table of keys should be:\n{table}"
 
 
-async def test_the_picture_is_what_a_new_reader_sees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_picture_is_what_a_new_reader_sees(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: Drawn
+) -> None:
     from jpreader.app import Jpreader
     from jpreader.library.selection import select
     from jpreader.reading.settings import Settings
@@ -53,10 +59,10 @@ async def test_the_picture_is_what_a_new_reader_sees(tmp_path: Path, monkeypatch
     selection, _ = select(["japan-us-tech"])
     assert selection is not None
     picture = fenced("text")[0].splitlines()
-    async with Jpreader(selection, Settings(), keymap({})[0]).run_test(size=(120, len(picture))) as pilot:
+    app = Jpreader(selection, Settings(), keymap({})[0])
+    async with app.run_test(size=(120, len(picture))) as pilot:
         await pilot.pause()
-        strips = pilot.app.screen._compositor.render_strips(None)
-        shown = ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+        shown = [row.text.rstrip() for row in drawn(app)]
     assert picture == shown, "README's picture should be:\n" + "\n".join(shown)
 
 

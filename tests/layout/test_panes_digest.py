@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -281,7 +280,7 @@ def test_the_roles_of_a_digest_row() -> None:
 
 
 def test_one_claim_that_is_not_translated_is_marked_at_its_end() -> None:
-    article = replace(first_article("ja"), fallbacks=frozenset({"summary.points.3.text", "facts.jobs.label"}))
+    article = first_article("ja")._replace(fallbacks=frozenset({"summary.points.3.text", "facts.jobs.label"}))
     assert part(digest(article, 40), "4 ") == [
         "4 米国との連携は、日本の経済見通しと  §4",
         "  地域での足場を強める。              en",
@@ -311,7 +310,7 @@ def test_a_timeline_with_long_dates_sets_them_above_their_labels() -> None:
         Event("Official visit", parse("2024-04-08/2024-04-14")),
         Event("Returns"),
     )
-    article = replace(first_article(), timeline=events)
+    article = first_article()._replace(timeline=events)
     assert part(digest(article, 24), "TIMELINE") == [
         "TIMELINE",
         "● 9 Apr 2024",
@@ -321,7 +320,7 @@ def test_a_timeline_with_long_dates_sets_them_above_their_labels() -> None:
         "● —",
         "  Returns",
     ]
-    short = replace(article, timeline=events[:1])
+    short = article._replace(timeline=events[:1])
     assert part(digest(short, 48), "TIMELINE") == ["TIMELINE", "● 9 Apr 2024 Meets business leaders"]
 
 
@@ -331,7 +330,7 @@ def test_a_dated_figure_says_its_date_unless_its_label_does() -> None:
         Fact("a", "Share of chip sales", "50.3 %", Decimal("50.3"), date=then),
         Fact("b", "Share in 1988", "50.3 %", Decimal("50.3"), "percent", date=then),
     )
-    article = replace(first_article(), summary=None, facts={fact.id: fact for fact in facts})
+    article = first_article()._replace(summary=None, facts={fact.id: fact for fact in facts})
     assert texts(digest(article, 34))[:3] == [
         "FIGURES",
         "Share of chip sales (1988)   50.3%",
@@ -347,8 +346,8 @@ def test_a_glossary_term_opens_its_first_use() -> None:
 
 
 def test_a_glossary_term_is_not_found_inside_another_word() -> None:
-    article = replace(
-        first_article(), glossary=(Term("port", "A harbour."), Term("Chief", "A head."), Term("x", "No."))
+    article = first_article()._replace(
+        glossary=(Term("port", "A harbour."), Term("Chief", "A head."), Term("x", "No."))
     )
     rows = [row for row in digest(article, 60) if row.text.startswith(("port", "Chief", "x"))]
     assert [row.target for row in rows] == [None, ToEvidence(Evidence("pitch", "chief")), None]
@@ -356,7 +355,7 @@ def test_a_glossary_term_is_not_found_inside_another_word() -> None:
 
 def test_shares_and_plain_numbers_are_not_compared() -> None:
     facts = (Fact("a", "Share", "50.3 %", Decimal("50.3")), Fact("b", "Index", "38915.87", Decimal("38915.87")))
-    article = replace(first_article(), summary=None, facts={fact.id: fact for fact in facts})
+    article = first_article()._replace(summary=None, facts={fact.id: fact for fact in facts})
     assert part(digest(article, 24), "FIGURES") == ["FIGURES", "Share              50.3%", "Index          38,915.87"]
 
 

@@ -1,0 +1,107 @@
+"""A sitting: the app as a reader has it before them, with keys to press and a screen to look at."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from jpreader.app import Jpreader
+from jpreader.library.bundle import content
+from jpreader.library.shelf import Selection, item, shelf
+from jpreader.reading.keymap import keymap
+from jpreader.reading.settings import Settings, Theme
+from jpreader.screens.reader import Reader
+
+if TYPE_CHECKING:
+    from tests.conftest import Drawn
+
+PATIENCE = 20.0  # seconds: for a machine that is busy with something else
+
+Sit = Callable[..., AbstractAsyncContextManager["Sitting"]]
+"""Begins a sitting: `sit(size, id, language=, theme=, keys=)`."""
+
+
+class Sitting:
+    """The app, a pilot who presses its keys, and what is on its screen."""
+
+    def __init__(self, app: Jpreader, pilot: Pilot[int], drawn: Drawn) -> None:
+        self.app = app
+        self.pilot = pilot
+        self._drawn = drawn
+
+    @property
+    def reader(self) -> Reader:
+        """The screen, which is an article's."""
+        assert isinstance(self.app.screen, Reader)
+        return self.app.screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and see what they do."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def tap(self, key: str) -> None:
+        """Press a key, and wait for what it does; quicker than a pilot, who waits until the machine is idle."""
+        self.app.simulate_key(key)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until the app and its screen have done what they were asked, and what they asked of themselves."""
+        for _ in range(2):
+            for pump in (self.app, self.app.screen):
+                done = asyncio.Event()
+                pump.call_after_refresh(done.set)
+                await done.wait()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait for something that another task does."""
+        end = time.monotonic() + PATIENCE
+        while not true():
+            assert time.monotonic() < end, f"not so after {PATIENCE} s:\n{self.text()}"
+            await asyncio.sleep(0.005)  # between two looks; nothing depends on its length
+            await self.settled()
+
+    def rows(self) -> list[Strip]:
+        """What is on the screen, with its styles."""
+        return self._drawn(self.app)
+
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(row.text for row in self.rows())
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("STATE", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def sit(drawn: Drawn) -> Sit:
+    """Gives sittings with a shipped article."""
+
+    @asynccontextmanager
+    async def sitting(
+        size: tuple[int, int] = (80, 24),
+        id: str = "japan-us-tech",
+        *,
+        language: str = "",
+        theme: Theme = "dark",
+        keys: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> AsyncIterator[Sitting]:
+        selection = Selection(shelf(content()), item(f"{content()}/{id}.yaml"))
+        app = Jpreader(selection, Settings(theme=theme, language=language), keymap(keys or {})[0])
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Sitting(app, pilot, drawn)
+
+    return sitting
