@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from jpreader.article.fields import suggestion
 from jpreader.article.model import Article
@@ -16,8 +17,10 @@ from jpreader.library.selection import Misuse, among_shipped, select, without_la
 from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
 from jpreader.reading import settings as own
+from jpreader.terminal.capabilities import capabilities
 
-PLAIN_TERMINALS = ("", "dumb", "unknown", "emacs")  # values of TERM that say that there are no escapes
+if TYPE_CHECKING:
+    from jpreader.terminal.wire import Wire
 
 
 def read(arguments: Sequence[str], language: str) -> int:
@@ -34,16 +37,32 @@ def read(arguments: Sequence[str], language: str) -> int:
     from jpreader.reading.keymap import keymap
 
     _take_terminal()
+    wire = _wire(settings.mouse)
     from jpreader.app import run
 
-    return run(selection, settings, keymap(settings.keys)[0], str(problems[0]) if problems else "")
+    return run(selection, settings, keymap(settings.keys)[0], str(problems[0]) if problems else "", wire)
+
+
+def _wire(mouse: bool) -> Wire | None:
+    """The terminal, taken; None where Textual's own driver is asked for."""
+    found = capabilities(os.environ)
+    assert found is not None
+    from jpreader.terminal.wire import Wire, prepare
+
+    prepare(found)
+    if os.environ.get("JPREADER_DRIVER") == "stock":
+        return None
+    wire = Wire(found, mouse)
+    wire.guard()
+    wire.enter()
+    return wire
 
 
 def _screen() -> bool:
     """Whether there is a terminal that can show a screen, and a keyboard."""
     if sys.stdin is None or sys.stdout is None or sys.stderr is None or not sys.stdout.isatty():
         return False
-    if os.environ.get("TERM", "") in PLAIN_TERMINALS:
+    if capabilities(os.environ) is None:
         return False
     if sys.stdin.isatty():
         return True
