@@ -25,6 +25,7 @@ import pytest
 
 import jpreader
 from jpreader.cli import main
+from jpreader.cli.reading import ascii_only
 from jpreader.commands import COMMANDS
 from jpreader.library.bundle import content
 
@@ -529,3 +530,22 @@ def test_a_terminal_as_standard_input_is_misuse(env: dict[str, str]) -> None:
     status, out = on_terminal(env, "print", "-")
     assert status == 2
     assert b"pipe an article in" in out
+
+
+@pytest.mark.parametrize(
+    ("environment", "ascii"),
+    [
+        ({"LANG": "en_US.UTF-8"}, False),
+        ({"LANG": "ja_JP.utf8@cjknarrow"}, False),
+        ({"LANG": "ja_JP.eucJP"}, True),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "C"}, True),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": ""}, False),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False),
+        ({"LANG": "de_DE"}, True),
+        ({}, True),
+        ({"LANG": "en_US.UTF-8", "TERM": "linux"}, True),
+        ({"LANG": "en_US.UTF-8", "TERM": "xterm"}, False),
+    ],
+)
+def test_frames_are_ascii_where_the_terminal_may_have_no_others(environment: dict[str, str], ascii: bool) -> None:
+    assert ascii_only(environment) == ascii

@@ -27,6 +27,7 @@ from jpreader.screens.sheet import Sheet, help_rows, text_rows
 from jpreader.screens.shelf import Shelf
 from jpreader.terminal import colour
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.widgets.typeset import ASCII
 
 SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
 
@@ -67,13 +68,23 @@ class Jpreader(App[int], inherit_bindings=False):
         settings: Settings,
         keymap: Mapping[str, tuple[str, ...]],
         notice: str = "",
+        ascii: bool = False,
     ) -> None:
-        """`notice` is what to say first, such as what is wrong with the settings."""
+        """Make it.
+
+        Args:
+            selection: the articles.
+            settings: the reader's.
+            keymap: the keys of each command.
+            notice: what to say first, such as what is wrong with the settings.
+            ascii: True to draw frames, bars and marks in ASCII.
+        """
         no_colour = colour.unwanted()
         super().__init__()
         self.animation_level = "none"
         for ink in (*PALETTES.values(), PLAIN):
             self.register_theme(textual_theme(ink))
+        self.set_class(ascii, ASCII)
         self.theme = PLAIN.name if no_colour else settings.theme
         if no_colour:
             colour.remove(self)
@@ -205,8 +216,14 @@ class Jpreader(App[int], inherit_bindings=False):
             self.screen.reading = self.screen.reading.saying(said)
 
 
-def run(selection: Selection, settings: Settings, keymap: Mapping[str, tuple[str, ...]], notice: str = "") -> int:
-    """Show a screen until the reader quits; gives the exit status."""
-    app = Jpreader(selection, settings, keymap, notice)
+def run(
+    selection: Selection,
+    settings: Settings,
+    keymap: Mapping[str, tuple[str, ...]],
+    notice: str = "",
+    ascii: bool = False,
+) -> int:
+    """Show a screen until the reader quits; gives the exit status. The arguments are those of `Jpreader`."""
+    app = Jpreader(selection, settings, keymap, notice, ascii)
     status = app.run(mouse=settings.mouse)
     return app.return_code or 0 if status is None else status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jpreader.article.fields import suggestion
 from jpreader.article.model import Article
@@ -18,6 +18,8 @@ from jpreader.reading import folders
 from jpreader.reading import settings as own
 
 PLAIN_TERMINALS = ("", "dumb", "unknown", "emacs")  # values of TERM that say that there are no escapes
+
+CONSOLES = ("linux", "linux-16color", "vt220")  # whose fonts have at most 512 glyphs
 
 
 def read(arguments: Sequence[str], language: str) -> int:
@@ -36,7 +38,18 @@ def read(arguments: Sequence[str], language: str) -> int:
     _take_terminal()
     from jpreader.app import run
 
-    return run(selection, settings, keymap(settings.keys)[0], str(problems[0]) if problems else "")
+    notice = str(problems[0]) if problems else ""
+    return run(selection, settings, keymap(settings.keys)[0], notice, ascii_only(os.environ))
+
+
+def ascii_only(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal may lack the glyphs for frames, bars and marks: in a locale that isn't UTF-8, on a console.
+
+    Of a C locale that no LC_ALL asks for Python makes a UTF-8 one as it starts (PEP 538), and so this does.
+    """
+    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := environment.get(name))), "C")
+    utf8 = locale.partition(".")[2].partition("@")[0].lower().replace("-", "") == "utf8"
+    return not utf8 or environment.get("TERM") in CONSOLES
 
 
 def _screen() -> bool:
