@@ -25,7 +25,6 @@ import pytest
 
 import jpreader
 from jpreader.cli import main
-from jpreader.cli.reading import ascii_only
 from jpreader.commands import COMMANDS
 from jpreader.library.bundle import content
 
@@ -520,6 +519,24 @@ def test_a_dumb_terminal_gets_text(env: dict[str, str], term: str) -> None:
     assert b"\x1b" not in out
 
 
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ({"LC_ALL": "ja_JP.UTF-8"}, "│"),
+        ({"LC_ALL": "ja_JP.UTF-8", "TERM": "linux"}, "|"),
+        ({"LC_ALL": "ja_JP.eucJP"}, "|"),
+        ({"LC_ALL": "C"}, "|"),
+    ],
+)
+def test_frames_are_ascii_where_the_terminal_may_have_no_others(
+    env: dict[str, str], more: dict[str, str], rule: str
+) -> None:
+    status, out = on_terminal({**env, **more}, "-l", "ja", "japan-us-tech", typed=b"q")
+    assert status == 0
+    assert {sign for sign in "│|" if sign in out.decode()} == {rule}
+    assert "日本" in out.decode()
+
+
 def test_print_on_a_narrow_terminal_is_as_narrow(env: dict[str, str]) -> None:
     status, out = on_terminal(env, "print", "japan-us-tech", columns=40)
     assert status == 0
@@ -530,22 +547,3 @@ def test_a_terminal_as_standard_input_is_misuse(env: dict[str, str]) -> None:
     status, out = on_terminal(env, "print", "-")
     assert status == 2
     assert b"pipe an article in" in out
-
-
-@pytest.mark.parametrize(
-    ("environment", "ascii"),
-    [
-        ({"LANG": "en_US.UTF-8"}, False),
-        ({"LANG": "ja_JP.utf8@cjknarrow"}, False),
-        ({"LANG": "ja_JP.eucJP"}, True),
-        ({"LANG": "en_US.UTF-8", "LC_ALL": "C"}, True),
-        ({"LANG": "en_US.UTF-8", "LC_ALL": ""}, False),
-        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False),
-        ({"LANG": "de_DE"}, True),
-        ({}, True),
-        ({"LANG": "en_US.UTF-8", "TERM": "linux"}, True),
-        ({"LANG": "en_US.UTF-8", "TERM": "xterm"}, False),
-    ],
-)
-def test_frames_are_ascii_where_the_terminal_may_have_no_others(environment: dict[str, str], ascii: bool) -> None:
-    assert ascii_only(environment) == ascii

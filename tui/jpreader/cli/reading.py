@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from jpreader.article.fields import suggestion
 from jpreader.article.model import Article
@@ -16,15 +17,16 @@ from jpreader.library.selection import Misuse, among_shipped, select, without_la
 from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
 from jpreader.reading import settings as own
+from jpreader.terminal.capabilities import Capabilities, capabilities
 
-PLAIN_TERMINALS = ("", "dumb", "unknown", "emacs")  # values of TERM that say that there are no escapes
-
-CONSOLES = ("linux", "linux-16color", "vt220")  # whose fonts have at most 512 glyphs
+if TYPE_CHECKING:
+    from jpreader.terminal.wire import Wire
 
 
 def read(arguments: Sequence[str], language: str) -> int:
     """Show a screen; where there is none, print what was asked for."""
-    if not _screen():
+    terminal = _screen()
+    if terminal is None:
         return put(arguments, language)
     gc.disable()  # until the screen stands: collecting what a start makes finds nothing, and costs a tenth of it
     selection = _selected(arguments, language)
@@ -36,35 +38,38 @@ def read(arguments: Sequence[str], language: str) -> int:
     from jpreader.reading.keymap import keymap
 
     _take_terminal()
+    wire = _wire(terminal, settings.mouse)
     from jpreader.app import run
 
     notice = str(problems[0]) if problems else ""
-    return run(selection, settings, keymap(settings.keys)[0], notice, ascii_only(os.environ))
+    return run(selection, settings, keymap(settings.keys)[0], notice, wire, ascii=not terminal.unicode)
 
 
-def ascii_only(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal may lack the glyphs for frames, bars and marks: in a locale that isn't UTF-8, on a console.
+def _wire(terminal: Capabilities, mouse: bool) -> Wire | None:
+    """The terminal, taken; None where Textual's own driver is asked for."""
+    from jpreader.terminal.wire import Wire, prepare
 
-    Of a C locale that no LC_ALL asks for Python makes a UTF-8 one as it starts (PEP 538), and so this does.
-    """
-    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := environment.get(name))), "C")
-    utf8 = locale.partition(".")[2].partition("@")[0].lower().replace("-", "") == "utf8"
-    return not utf8 or environment.get("TERM") in CONSOLES
+    prepare(terminal)
+    if os.environ.get("JPREADER_DRIVER") == "stock":
+        return None
+    wire = Wire(terminal, mouse)
+    wire.guard()
+    wire.enter()
+    return wire
 
 
-def _screen() -> bool:
-    """Whether there is a terminal that can show a screen, and a keyboard."""
+def _screen() -> Capabilities | None:
+    """What the terminal can do; None where there is none that can show a screen, or no keyboard."""
     if sys.stdin is None or sys.stdout is None or sys.stderr is None or not sys.stdout.isatty():
-        return False
-    if os.environ.get("TERM", "") in PLAIN_TERMINALS:
-        return False
-    if sys.stdin.isatty():
-        return True
+        return None
+    found = capabilities(os.environ)
+    if found is None or sys.stdin.isatty():
+        return found
     try:
         os.close(os.open("/dev/tty", os.O_RDWR))
     except OSError:
-        return False
-    return True
+        return None
+    return found
 
 
 def _take_terminal() -> None:
