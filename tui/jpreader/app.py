@@ -30,6 +30,7 @@ from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.widgets.typeset import ASCII
 
 SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
 
@@ -71,10 +72,17 @@ class Jpreader(App[int], inherit_bindings=False):
         keymap: Mapping[str, tuple[str, ...]],
         notice: str = "",
         wire: Wire | None = None,
+        ascii: bool = False,
     ) -> None:
-        """`notice` is what to say first, such as what is wrong with the settings.
+        """Make it.
 
-        Without a wire, Textual's own driver draws.
+        Args:
+            selection: the articles.
+            settings: the reader's.
+            keymap: the keys of each command.
+            notice: what to say first, such as what is wrong with the settings.
+            wire: what draws; without one, Textual's own driver.
+            ascii: True to draw frames, bars and marks in ASCII.
         """
         no_colour = colour.unwanted() or (wire is not None and not wire.capabilities.colours)
         super().__init__(driver_class=WireDriver if wire else None)
@@ -82,6 +90,7 @@ class Jpreader(App[int], inherit_bindings=False):
         self.animation_level = "none"
         for ink in (*PALETTES.values(), PLAIN):
             self.register_theme(textual_theme(ink))
+        self.set_class(ascii, ASCII)
         self.theme = PLAIN.name if no_colour else settings.theme
         if no_colour:
             colour.remove(self)
@@ -231,8 +240,9 @@ def run(
     keymap: Mapping[str, tuple[str, ...]],
     notice: str = "",
     wire: Wire | None = None,
+    ascii: bool = False,
 ) -> int:
-    """Show a screen until the reader quits; gives the exit status."""
-    app = Jpreader(selection, settings, keymap, notice, wire)
+    """Show a screen until the reader quits; gives the exit status. The arguments are those of `Jpreader`."""
+    app = Jpreader(selection, settings, keymap, notice, wire, ascii)
     status = app.run(mouse=settings.mouse)
     return app.return_code or 0 if status is None else status

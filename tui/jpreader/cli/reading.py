@@ -17,7 +17,7 @@ from jpreader.library.selection import Misuse, among_shipped, select, without_la
 from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
 from jpreader.reading import settings as own
-from jpreader.terminal.capabilities import capabilities
+from jpreader.terminal.capabilities import Capabilities, capabilities
 
 if TYPE_CHECKING:
     from jpreader.terminal.wire import Wire
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 def read(arguments: Sequence[str], language: str) -> int:
     """Show a screen; where there is none, print what was asked for."""
-    if not _screen():
+    terminal = _screen()
+    if terminal is None:
         return put(arguments, language)
     gc.disable()  # until the screen stands: collecting what a start makes finds nothing, and costs a tenth of it
     selection = _selected(arguments, language)
@@ -37,40 +38,38 @@ def read(arguments: Sequence[str], language: str) -> int:
     from jpreader.reading.keymap import keymap
 
     _take_terminal()
-    wire = _wire(settings.mouse)
+    wire = _wire(terminal, settings.mouse)
     from jpreader.app import run
 
-    return run(selection, settings, keymap(settings.keys)[0], str(problems[0]) if problems else "", wire)
+    notice = str(problems[0]) if problems else ""
+    return run(selection, settings, keymap(settings.keys)[0], notice, wire, ascii=not terminal.unicode)
 
 
-def _wire(mouse: bool) -> Wire | None:
+def _wire(terminal: Capabilities, mouse: bool) -> Wire | None:
     """The terminal, taken; None where Textual's own driver is asked for."""
-    found = capabilities(os.environ)
-    assert found is not None
     from jpreader.terminal.wire import Wire, prepare
 
-    prepare(found)
+    prepare(terminal)
     if os.environ.get("JPREADER_DRIVER") == "stock":
         return None
-    wire = Wire(found, mouse)
+    wire = Wire(terminal, mouse)
     wire.guard()
     wire.enter()
     return wire
 
 
-def _screen() -> bool:
-    """Whether there is a terminal that can show a screen, and a keyboard."""
+def _screen() -> Capabilities | None:
+    """What the terminal can do; None where there is none that can show a screen, or no keyboard."""
     if sys.stdin is None or sys.stdout is None or sys.stderr is None or not sys.stdout.isatty():
-        return False
-    if capabilities(os.environ) is None:
-        return False
-    if sys.stdin.isatty():
-        return True
+        return None
+    found = capabilities(os.environ)
+    if found is None or sys.stdin.isatty():
+        return found
     try:
         os.close(os.open("/dev/tty", os.O_RDWR))
     except OSError:
-        return False
-    return True
+        return None
+    return found
 
 
 def _take_terminal() -> None:
