@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import fields
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -12,9 +13,9 @@ import pytest
 
 from jpreader.article.check import check
 from jpreader.article.decode import decode, decode_overlay
-from jpreader.article.evidence import every_claim
-from jpreader.article.fields import MOST_URL
+from jpreader.article.evidence import every_claim, evidence_of
 from jpreader.article.files import MOST_BYTES
+from jpreader.article.inline import MOST_URL
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import (
     KINDS,
@@ -42,9 +43,11 @@ from jpreader.article.yamlevents import MOST_DEPTH, MOST_NODES
 from jpreader.commands import BY_ID, COMMANDS, key_label
 from jpreader.layout.frame import LEAST_COLUMNS, LEAST_LINES, THREE_COLUMNS, TWO_COLUMNS
 from jpreader.library.bundle import SHIPPED, content
-from jpreader.library.shelf import Editions, load
+from jpreader.library.shelf import Editions, load, shelf
 
+FIRST = "japan-us-tech"
 GUIDES = ("reading-guide", "article-format")
+BRIEFINGS = tuple(id for id in SHIPPED if id not in (FIRST, *GUIDES))
 LANGUAGES = ("en", "ja")
 
 
@@ -106,8 +109,8 @@ def test_a_translation_has_the_blocks_of_its_original_so_that_l_keeps_the_place(
         assert shapes(translation.by_section[section.id]) == shapes(section), section.id
 
 
-@pytest.mark.parametrize("id", GUIDES)
-def test_the_guides_are_translated_to_the_last_label(id: str) -> None:
+@pytest.mark.parametrize("id", SHIPPED)
+def test_what_ships_is_translated_to_the_last_label(id: str) -> None:
     article = shipped(id, "ja")
     assert article.fallbacks == frozenset()
     assert article.status == "draft"
@@ -115,13 +118,120 @@ def test_the_guides_are_translated_to_the_last_label(id: str) -> None:
     assert all(found.translated for found in evidence if found is not None)
 
 
-@pytest.mark.parametrize("id", GUIDES)
+@pytest.mark.parametrize("id", BRIEFINGS + GUIDES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_glossary_term_and_entity_of_a_guide_is_in_its_text(id: str, language: str) -> None:
+def test_every_glossary_term_and_entity_of_what_we_wrote_is_in_its_text(id: str, language: str) -> None:
     article = shipped(id, language)
     text = "\n".join(block.text for block in blocks(article)).lower()
     assert [term.term for term in article.glossary if term.term.lower() not in text] == []
     assert [entity for entity in article.entities if entity not in by_entity(article)] == []
+
+
+def test_a_new_reader_s_first_article_stands_first_on_the_shelf_and_the_guides_last() -> None:
+    ids = [item.id for item in shelf(content())]
+    assert ids == [FIRST, *BRIEFINGS, *GUIDES]
+
+
+def test_an_entity_is_the_same_in_all_articles_so_that_they_join() -> None:
+    """By its number in Wikidata, else by kind and name; one number never stands for two entities."""
+    known: dict[str, tuple[str | None, ...]] = {}
+    numbers: dict[str, str] = {}
+    for id in SHIPPED:
+        for entity in shipped(id).entities.values():
+            card = (entity.kind, entity.name, entity.native, entity.reading, entity.wikidata)
+            assert known.setdefault(entity.id, card) == card, f"{entity.id} in {id}"
+            if entity.wikidata:
+                assert numbers.setdefault(entity.wikidata, entity.id) == entity.id, entity.wikidata
+
+
+def test_a_figure_is_the_same_in_all_articles() -> None:
+    known: dict[str, tuple[object, ...]] = {}
+    for id in (FIRST, "reading-guide", *BRIEFINGS):
+        for fact in shipped(id).facts.values():
+            said = (fact.number, fact.unit, fact.compare)
+            assert known.setdefault(fact.id, said) == said, f"{fact.id} in {id}"
+
+
+# The briefings
+
+SOURCES = {
+    "kishida-visit": ("White House", "Ministry of Foreign Affairs", "joint statement of 10 April 2024"),
+    "microsoft-japan": ("Microsoft’s news release of 9 April", "TSMC’s news releases", "White House"),
+    "rapidus": ("news releases of Rapidus and of the Ministry of Economy, Trade and Industry",),
+    "tsmc-kumamoto": ("TSMC’s news releases of 6 and 24 February", "Ministry of Economy, Trade and Industry"),
+    "chip-history": ("Strategy for Semiconductors and the Digital Industry", "METI’s strategy of June 2021"),
+    "end-of-deflation": ("Bank of Japan’s statement of 19 March 2024", "closing figures of the Tokyo Stock Exchange"),
+}
+
+
+@pytest.mark.parametrize("id", BRIEFINGS)
+def test_a_briefing_has_250_to_450_words(id: str) -> None:
+    assert 250 <= words(shipped(id)) <= 450
+
+
+@pytest.mark.parametrize("id", BRIEFINGS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_a_briefing_claims_is_quoted(id: str, language: str) -> None:
+    article = shipped(id, language)
+    for claim in every_claim(article):
+        quotes = [evidence.quote for evidence in evidence_of(article, claim)]
+        assert quotes, claim
+        assert all(quotes), claim
+
+
+@pytest.mark.parametrize("id", BRIEFINGS)
+def test_a_briefing_names_its_sources_and_the_day_as_of_which_it_holds(id: str) -> None:
+    text = "\n".join(block.text for block in blocks(shipped(id)))
+    assert [source for source in SOURCES[id] if source not in text] == []
+    assert re.search(r"holds as of (\d+ )?\w+ 20\d\d", text)
+    japanese = "\n".join(block.text for block in blocks(shipped(id, "ja")))
+    assert re.search(r"20\d\d年\d+月(\d+日)?時点", japanese)
+
+
+@pytest.mark.parametrize("id", BRIEFINGS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_that_a_briefing_points_to_is_on_the_shelf_under_that_title(id: str, language: str) -> None:
+    titles = {shipped(other, language).title for other in SHIPPED if other != id}
+    pointed = {block.text[run.start : run.end] for block, run in runs(shipped(id, language)) if run.style == "plain"}
+    assert pointed - titles == set()
+
+
+def test_what_the_briefings_work_out_themselves_is_right() -> None:
+    facts = {fact.id: fact for id in BRIEFINGS for fact in shipped(id).facts.values()}
+    figure = {id: fact.number for id, fact in facts.items()}
+    day = {id: (date(*fact.date.first), date(*fact.date.last)) for id, fact in facts.items() if fact.date}
+    assert figure["microsoft-a-year"] * 2 == figure["microsoft"]
+    assert figure["skills-a-year"] * 3 == figure["skills"]
+    assert figure["rapidus-before"] + figure["rapidus-latest"] == figure["rapidus-total"]
+    assert round(100 * figure["rapidus-latest"] / figure["rapidus-total"]) == figure["rapidus-latest-share"]
+    assert figure["rapidus-ratio"] < figure["rapidus-total"] / figure["rapidus-shareholders"]
+    assert figure["kumamoto-first"] + figure["kumamoto-second"] == figure["kumamoto-support"]
+    assert figure["second-to-first"] < figure["kumamoto-second"] / figure["kumamoto-first"]
+    assert figure["kumamoto-support"] + figure["rapidus-total"] == figure["chip-support"]
+    assert figure["share-1988"] - figure["share-2019"] == figure["share-fall"]
+    assert figure["share-years"] == day["share-2019"][0].year - day["share-1988"][0].year
+    assert figure["visit-days"] == (day["visit-days"][1] - day["visit-days"][0]).days + 1
+    assert figure["rate-years"] == day["rate-high"][0].year - 2007
+    then = day["nikkei-1989"][0]
+    assert then.replace(year=then.year + int(figure["nikkei-years"])) < day["nikkei-2024"][0]
+
+
+@pytest.mark.parametrize("id", BRIEFINGS)
+def test_a_briefing_uses_every_part_of_an_article_and_shares_entities_with_the_first(id: str) -> None:
+    article = shipped(id)
+    for part in (article.entities, article.relations, article.timeline, article.glossary, article.tags):
+        assert part
+    assert article.summary is not None
+    assert len(article.facts) >= 3
+    assert len(article.summary.points) >= 3
+    assert 2 <= len(article.questions) <= 3
+    assert all(section.role for section in article.sections)
+    assert all(entity.description for entity in article.entities.values())
+    assert [event.when.first for event in article.timeline if event.when] == sorted(
+        event.when.first for event in article.timeline if event.when
+    )
+    first = {entity.wikidata for entity in shipped(FIRST).entities.values() if entity.wikidata}
+    assert len(first & {entity.wikidata for entity in article.entities.values()}) >= 2
 
 
 # The reading guide
@@ -135,9 +245,7 @@ def test_the_reading_guide_uses_every_part_of_an_article() -> None:
     article = shipped("reading-guide")
     # It was never updated; `path` and what follows it are no keys of an original.
     exempt = {"updated", "path", "original", "status", "fallbacks"}
-    assert [
-        field.name for field in fields(Article) if field.name not in exempt and not getattr(article, field.name)
-    ] == []
+    assert [name for name in Article._fields if name not in exempt and not getattr(article, name)] == []
     assert {section.role for section in article.sections} == set(SECTION_ROLES)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -30,8 +29,7 @@ def section(id: str, title: str, body: str) -> Section:
 ARTICLE = Article(
     "a", "en", "A", (section("stakes", "Why it matters", STAKES), section("outlook", "What comes next", OUTLOOK))
 )
-JAPANESE = replace(
-    ARTICLE,
+JAPANESE = ARTICLE._replace(
     language="ja",
     original=ARTICLE,
     sections=(
@@ -100,7 +98,7 @@ class TestTranslation:
         assert said(JAPANESE, "outlook", "another item", translated=False) == ("連携が深まる。", False)
 
     def test_a_section_that_is_not_translated_holds_the_quote_itself(self) -> None:
-        half = replace(JAPANESE, sections=(ARTICLE.sections[0], JAPANESE.sections[1]))
+        half = JAPANESE._replace(sections=(ARTICLE.sections[0], JAPANESE.sections[1]))
         assert said(half, "stakes", "over a million jobs", translated=False) == ("over a million jobs", True)
 
     def test_its_own_quote_is_not_looked_for_in_the_original(self) -> None:
@@ -112,8 +110,7 @@ BARE = Fact("bare", "No quote", "1", Decimal(1))
 
 
 class TestClaims:
-    article = replace(
-        ARTICLE,
+    article = ARTICLE._replace(
         facts={"jobs": JOBS, "bare": BARE},
         relations=(Relation("a", "b", "has", fact="jobs", evidence=Evidence("outlook", "one item")),),
         timeline=(Event("it began", evidence=Evidence("stakes", "the beginning")),),

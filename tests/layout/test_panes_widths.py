@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -103,8 +102,7 @@ def articles(draw: st.DrawFn) -> Article:
         Fact(f"f{n}", text(), "", draw(numbers), draw(st.sampled_from(["USD", "jobs", "", text()])), entities=(ids[0],))
         for n in range(3)
     ]
-    return replace(
-        base,
+    return base._replace(
         language=draw(st.sampled_from(["en", "ja"])),
         entities={
             id: Entity(id, kind, text(), text(), text(), text(), text()) for id, kind in zip(ids, kinds, strict=True)
@@ -154,7 +152,7 @@ def test_figures_of_two_units_each_say_their_scale() -> None:
             [("1", "plants"), ("2", "plants"), ("1", "USD"), ("100", "USD"), ("7", "laws")]
         )
     ]
-    article = replace(first_article(), facts={fact.id: fact for fact in facts}, summary=None)
+    article = first_article()._replace(facts={fact.id: fact for fact in facts}, summary=None)
     rows = [row.text for row in digest(article, 20)]
     start = rows.index("FIGURES")
     assert rows[start : rows.index("", start)] == [

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
+import os
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from rich.console import RenderableType
 from textual import on
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
@@ -17,18 +17,20 @@ from textual.theme import BUILTIN_THEMES, Theme
 from jpreader import palette
 from jpreader.article import place
 from jpreader.article.check import render
-from jpreader.article.mentions import by_entity
-from jpreader.article.model import TOP, Place
-from jpreader.library.shelf import Editions, Item, Selection, load
+from jpreader.library.shelf import Editions, Item, Selection, last_read, load
 from jpreader.reading import folders
-from jpreader.reading.reading import Reading, fallback_notice
+from jpreader.reading.opening import opening
+from jpreader.reading.reading import Reading
 from jpreader.reading.settings import Settings
 from jpreader.reading.store import Kept, Store
 from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, help_rows, text_rows
 from jpreader.screens.shelf import Shelf
 from jpreader.terminal import colour
+from jpreader.terminal.driver import WireDriver
+from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.widgets.typeset import ASCII
 
 SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
 
@@ -69,13 +71,26 @@ class Jpreader(App[int], inherit_bindings=False):
         settings: Settings,
         keymap: Mapping[str, tuple[str, ...]],
         notice: str = "",
+        wire: Wire | None = None,
+        ascii: bool = False,
     ) -> None:
-        """`notice` is what to say first, such as what is wrong with the settings."""
-        no_colour = colour.unwanted()
-        super().__init__()
+        """Make it.
+
+        Args:
+            selection: the articles.
+            settings: the reader's.
+            keymap: the keys of each command.
+            notice: what to say first, such as what is wrong with the settings.
+            wire: what draws; without one, Textual's own driver.
+            ascii: True to draw frames, bars and marks in ASCII.
+        """
+        no_colour = colour.unwanted() or (wire is not None and not wire.capabilities.colours)
+        super().__init__(driver_class=WireDriver if wire else None)
+        self.wire = wire
         self.animation_level = "none"
         for ink in (*PALETTES.values(), PLAIN):
             self.register_theme(textual_theme(ink))
+        self.set_class(ascii, ASCII)
         self.theme = PLAIN.name if no_colour else settings.theme
         if no_colour:
             colour.remove(self)
@@ -92,9 +107,11 @@ class Jpreader(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Open what was asked for."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in DEADLY:
             loop.add_signal_handler(number, partial(self.exit, 128 + number))
-        item = self.selection.chosen or (self._last() if self.selection.default else None)
+        item = self.selection.chosen
+        if item is None and self.selection.default:
+            item = last_read(self.selection.shelf, self.store.last())
         if item is None:
             self.push_screen(Shelf(self.selection.shelf, None, self.keymap, self.settings.language))
         else:
@@ -102,11 +119,17 @@ class Jpreader(App[int], inherit_bindings=False):
         gc.enable()
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
 
-    def _last(self) -> Item | None:
-        """The article that was read last, else the first on the shelf that can be read."""
-        last = self.store.last()
-        readable = [item for item in self.selection.shelf if item.problem is None]
-        return next((item for item in readable if item.key == last), readable[0] if readable else None)
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, with an exit status: at once, since with the place kept and the terminal restored nothing is left to do.
+
+        Taking the screens and the interpreter apart in order would take 250 ms, for which the reader waits.
+        """
+        if self.wire is None:
+            super().exit(result, return_code, message)
+            return
+        self.wire.leave()
+        self._save()
+        os._exit(result or return_code)
 
     def on_unmount(self) -> None:
         """Keep the place."""
@@ -124,7 +147,17 @@ class Jpreader(App[int], inherit_bindings=False):
             return
         self._save()
         self._item = item
-        reading = self._begin(editions, section, entity)
+        reading = opening(
+            editions.articles,
+            self.store.load(item.key),
+            self.settings,
+            language=item.language,
+            section=section,
+            entity=entity,
+            problems=editions.problems,
+            notice=self._notice,
+        )
+        self._notice = ""
         if isinstance(self.screen, Shelf) and self._under_shelf():
             self.pop_screen()  # the article that the shelf was opened from, whose place the new one takes
         if isinstance(self.screen, Reader | Shelf):
@@ -139,37 +172,6 @@ class Jpreader(App[int], inherit_bindings=False):
     def _say_what_is_wrong(self, editions: Editions) -> None:
         text = "\n".join(map(render, editions.problems))
         self.push_screen(Sheet(partial(text_rows, text), self.keymap))
-
-    def _begin(self, editions: Editions, section: str, entity: str) -> Reading:
-        assert self._item is not None
-        articles = editions.articles
-        kept = self.store.load(self._item.key)
-        wanted = self._item.language or (kept.language if kept else self.settings.language or "")
-        tags = [article.language for article in articles]
-        same = [n for n, tag in enumerate(tags) if wanted and tag.split("-")[0] == wanted.split("-")[0]]
-        edition = tags.index(wanted) if wanted in tags else same[0] if same else 0
-        article = articles[edition]
-        at = TOP if kept is None else kept.anchor.place
-        if kept is not None and at.section:  # the front matter has no text to find again
-            at = place.restore(article, kept.anchor)
-        notice = self._notice or (fallback_notice(article) if not kept else "")
-        if any(problem.severity == "error" for problem in editions.problems):
-            notice = str(next(problem for problem in editions.problems if problem.severity == "error"))
-        self._notice = ""
-        reading = Reading(
-            articles,
-            edition,
-            Place(section) if section else at,
-            read=frozenset(kept.read if kept else ()) & article.by_section.keys(),
-            measure=self.settings.measure,
-            ruby=self.settings.ruby,
-            notice=notice,
-        )
-        if entity:
-            reading = reading.choose(entity)
-            if spans := by_entity(article).get(entity, ()):
-                reading = replace(reading, hit=0, place=place.place_of(article, spans[0])._replace(offset=0))
-        return reading
 
     @on(Shelf.Chosen)
     def _chosen(self, message: Shelf.Chosen) -> None:
@@ -232,8 +234,15 @@ class Jpreader(App[int], inherit_bindings=False):
             self.screen.reading = self.screen.reading.saying(said)
 
 
-def run(selection: Selection, settings: Settings, keymap: Mapping[str, tuple[str, ...]], notice: str = "") -> int:
-    """Show a screen until the reader quits; gives the exit status."""
-    app = Jpreader(selection, settings, keymap, notice)
+def run(
+    selection: Selection,
+    settings: Settings,
+    keymap: Mapping[str, tuple[str, ...]],
+    notice: str = "",
+    wire: Wire | None = None,
+    ascii: bool = False,
+) -> int:
+    """Show a screen until the reader quits; gives the exit status. The arguments are those of `Jpreader`."""
+    app = Jpreader(selection, settings, keymap, notice, wire, ascii)
     status = app.run(mouse=settings.mouse)
     return app.return_code or 0 if status is None else status

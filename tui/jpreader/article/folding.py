@@ -18,11 +18,9 @@ _TO_FOLD: Final = re.compile("[’\u00a0\u3000‐‑\uff01-\uff5e]")
 
 _QUOTES: Final = {**dict.fromkeys("‘’‛′´`", "'"), **dict.fromkeys("“”„‟″", '"')}
 _DASHES: Final = {**dict.fromkeys("‐‑‒–—―−", "-"), "〜": "~"}
-_VOICED: Final = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ")  # half-width katakana and its mark are one letter
+_VOICED: Final = "[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ"  # half-width katakana and its mark are one letter
 
-_ALPHANUMERIC: Final = {wide: plain for wide, plain in _WIDTH.items() if plain.isalnum()}
 _SPACES: Final = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
-_LITERAL: Final = str.maketrans({**_ALPHANUMERIC, **_SPACES, "‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def fold(text: str) -> str:
@@ -57,7 +55,7 @@ def pattern(text: str, any_case: bool) -> str:
 
     White space matches any white space, however much; that at the ends of the text is left out.
     """
-    text = _VOICED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_loose())
+    text = re.sub(_VOICED, lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_loose())
     return r"\s+".join("".join(_characters(word, any_case)) for word in text.split())
 
 
@@ -74,7 +72,14 @@ def _characters(word: str, any_case: bool) -> Iterator[str]:
 
 def literal(text: str) -> str:
     """Text for regular expressions, and they too: width of letters and digits, quotes, spaces; as long as it was."""
-    return text if text.isascii() else text.translate(_LITERAL)
+    return text if text.isascii() else text.translate(_literal())
+
+
+@cache
+def _literal() -> dict[int, str]:
+    """Of each character that stands for another in a regular expression: the other."""
+    alphanumeric = {wide: plain for wide, plain in _WIDTH.items() if plain.isalnum()}
+    return str.maketrans({**alphanumeric, **_SPACES, "‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def lower(text: str) -> str:

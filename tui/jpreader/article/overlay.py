@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Final, get_args
 
 from jpreader.article.fields import Fields, label, suggestion
@@ -53,8 +52,7 @@ def merged(top: Fields, original: Article) -> Article:
     language = top.language()
     _check(top, original, language)
     fallbacks = _Fallbacks()
-    article = replace(
-        original,
+    article = original._replace(
         path=top.reader.path,
         language=language,
         status=top.choice("status", STATUSES),
@@ -71,7 +69,7 @@ def merged(top: Fields, original: Article) -> Article:
         glossary=tuple(_glossary(top, original, fallbacks)),
     )
     top.done(_TOP)
-    return replace(article, fallbacks=frozenset(fallbacks))
+    return article._replace(fallbacks=frozenset(fallbacks))
 
 
 def _check(top: Fields, original: Article, language: str) -> None:
@@ -122,7 +120,7 @@ def _quoted(fields: Fields | None, own: Evidence | None) -> Evidence | None:
         return own
     if fields and quote:
         return Evidence(own.section, quote, fields.mark_of("quote"))
-    return replace(own, translated=False)
+    return own._replace(translated=False)
 
 
 def _sections(top: Fields, original: Article, fallbacks: _Fallbacks) -> tuple[Section, ...]:
@@ -149,8 +147,8 @@ def _retitled(own: Section, title: str) -> Section:
     """The original's section under a heading of its own."""
     shift = len(title) - len(own.title)
     heading = Block("heading", title, 0, line=own.blocks[0].line)
-    body = tuple(replace(block, start=block.start + shift) for block in own.body)
-    return replace(own, blocks=(heading, *body), text=title + own.text[len(own.title) :])
+    body = tuple(block._replace(start=block.start + shift) for block in own.body)
+    return own._replace(blocks=(heading, *body), text=title + own.text[len(own.title) :])
 
 
 def _entities(top: Fields, original: Article, language: str, fallbacks: _Fallbacks) -> dict[str, Entity]:
@@ -160,8 +158,7 @@ def _entities(top: Fields, original: Article, language: str, fallbacks: _Fallbac
         fields = found.get(id)
         name, native = _named(fields, own, language)
         names = dict.fromkeys((*own.aliases, *(fields.lines("aliases") if fields else ()), own.name, own.native))
-        made[id] = replace(
-            own,
+        made[id] = own._replace(
             name=name,
             native=native,
             reading=(fields.line("reading") if fields else "") or own.reading,
@@ -198,8 +195,7 @@ def _facts(top: Fields, original: Article, fallbacks: _Fallbacks) -> dict[str, F
     made: dict[str, Fact] = {}
     for id, own in original.facts.items():
         fields = found.get(id)
-        made[id] = replace(
-            own,
+        made[id] = own._replace(
             label=fallbacks.text(fields, "label", own.label, f"facts.{id}.label"),
             unit=(fields.line("unit") if fields else "") or own.unit,
             evidence=_quoted(fields, own.evidence),
@@ -212,7 +208,7 @@ def _relations(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterato
     entries = _in_order(top, "relations", "a relation", len(original.relations))
     for number, (own, fields) in enumerate(zip(original.relations, entries, strict=True)):
         label = fallbacks.text(fields, "label", own.label, f"relations.{number}.label")
-        yield replace(own, label=label, evidence=_quoted(fields, own.evidence))
+        yield own._replace(label=label, evidence=_quoted(fields, own.evidence))
         _done(fields, _CLAIM)
 
 
@@ -220,7 +216,7 @@ def _timeline(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterator
     entries = _in_order(top, "timeline", "an entry of the timeline", len(original.timeline))
     for number, (own, fields) in enumerate(zip(original.timeline, entries, strict=True)):
         label = fallbacks.text(fields, "label", own.label, f"timeline.{number}.label")
-        yield replace(own, label=label, evidence=_quoted(fields, own.evidence))
+        yield own._replace(label=label, evidence=_quoted(fields, own.evidence))
         _done(fields, _CLAIM)
 
 
@@ -233,14 +229,14 @@ def _summary(top: Fields, original: Article, fallbacks: _Fallbacks) -> Summary |
     tldr = fallbacks.text(fields, "tldr", own.tldr, "summary.tldr")
     points = tuple(_points(fields, own, fallbacks))
     _done(fields, ())
-    return replace(own, tldr=tldr, points=points)
+    return own._replace(tldr=tldr, points=points)
 
 
 def _points(summary: Fields | None, own: Summary, fallbacks: _Fallbacks) -> Iterator[Point]:
     entries = _in_order(summary, "points", "a point", len(own.points))
     for number, (point, fields) in enumerate(zip(own.points, entries, strict=True)):
         text = fallbacks.text(fields, "text", point.text, f"summary.points.{number}.text")
-        yield replace(point, text=text, evidence=_quoted(fields, point.evidence))
+        yield point._replace(text=text, evidence=_quoted(fields, point.evidence))
         _done(fields, _CLAIM)
 
 
@@ -249,7 +245,7 @@ def _questions(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterato
     for number, (own, fields) in enumerate(zip(original.questions, entries, strict=True)):
         ask = fallbacks.text(fields, "ask", own.ask, f"questions.{number}.ask")
         answer = fallbacks.text(fields, "answer", own.answer, f"questions.{number}.answer")
-        yield replace(own, ask=ask, answer=answer, evidence=_quoted(fields, own.evidence))
+        yield own._replace(ask=ask, answer=answer, evidence=_quoted(fields, own.evidence))
         _done(fields, _CLAIM)
 
 
@@ -261,8 +257,7 @@ def _glossary(top: Fields, original: Article, fallbacks: _Fallbacks) -> Iterator
         others = (fields.line("native") if fields else "", own.native, own.term)
         native = next((other for other in others if other and other != term), "")
         names = dict.fromkeys((*own.aliases, *(fields.lines("aliases") if fields else ()), own.term, own.native))
-        yield replace(
-            own,
+        yield own._replace(
             term=term,
             text=fallbacks.text(fields, "text", own.text, f"glossary.{term}.text"),
             native=native,

@@ -31,7 +31,7 @@ related, the figures, the dates, and a summary whose every claim can be checked.
 ARTICLE is one of
   a file                 news.yaml; a translation's file (news.ja.yaml) opens the article in that language
   a folder               its articles, to choose from
-  a shipped article      japan-us-tech, reading-guide, article-format
+  a shipped article      japan-us-tech, reading-guide, article-format; `jpreader list` has all
   -                      standard input
 With none, the shipped articles, at the place last read. After one article, #section or @entity says where to open
 it. What exists as a file is opened as a file; one that is called like a command needs a path: ./list

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from jpreader.article.model import Evidence, Place
@@ -21,8 +21,7 @@ class Chunk(NamedTuple):
     start: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the article as typeset; never wider than the measure it was set to."""
 
     role: LineRole
@@ -43,6 +42,10 @@ class Piece(NamedTuple):
 
     text: str
     role: str = ""
+
+
+Pieces = Sequence[Piece]
+"""A row, from left to right."""
 
 
 class ToSection(NamedTuple):
@@ -66,8 +69,7 @@ class ToEvidence(NamedTuple):
 Target = ToSection | ToEntity | ToEvidence
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a pane: never wider than the width it was made for.
 
     The rows of one item (a key point on three rows, say) share `item` and `target`; rows that can't be chosen

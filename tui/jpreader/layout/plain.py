@@ -7,7 +7,6 @@ an entity's id after `@`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from jpreader.article.model import Article, Block, Section
 from jpreader.layout.cells import width as cells
@@ -42,7 +41,7 @@ def text(article: Article, width: int, only: str = "") -> str:
     as evidence names them.
     """
     sections, found = parts(article, only)
-    spelled = replace(article, sections=tuple(map(_spelled, sections)))
+    spelled = article._replace(sections=tuple(map(_spelled, sections)))
     flow = Flow(spelled, width)
     out: list[str] = []
     if not only:
@@ -84,7 +83,7 @@ def _hung(text: str, first: str, rest: str, width: int) -> list[str]:
 
 def _spelled(section: Section) -> Section:
     """A section whose text says what a screen shows by other means: readings, and where links go."""
-    return replace(section, blocks=tuple(map(_said_out, section.blocks)))
+    return section._replace(blocks=tuple(map(_said_out, section.blocks)))
 
 
 def _said_out(block: Block) -> Block:
@@ -106,7 +105,7 @@ def _said_out(block: Block) -> Block:
         return offset + sum(len(note) for end, note in notes if end <= offset)
 
     rows = tuple(tuple((moved(start), moved(end)) for start, end in row) for row in block.rows)
-    return replace(block, text=out + block.text[at:], runs=(), ruby=(), rows=rows)
+    return block._replace(text=out + block.text[at:], runs=(), ruby=(), rows=rows)
 
 
 def markdown(article: Article, only: str = "") -> str:

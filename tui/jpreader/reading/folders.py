@@ -1,7 +1,6 @@
 """Where jpreader keeps things: the folders of the XDG Base Directory Specification 0.8.
 
-Settings are configuration, places and marks are state, what can be made again is cache. Nothing is created
-here.
+Settings are configuration, places and marks are state. Nothing is created here.
 """
 
 from __future__ import annotations
@@ -30,11 +29,6 @@ def config() -> str:
 def state() -> str:
     """The folder of what is worth keeping: places, marks."""
     return _folder("XDG_STATE_HOME", os.path.join(".local", "state"))
-
-
-def cache() -> str:
-    """The folder of what can be made again."""
-    return _folder("XDG_CACHE_HOME", ".cache")
 
 
 def settings() -> str:
