@@ -9,8 +9,7 @@ It goes by CommonMark 0.31 (emphasis: section 6.2, "the algorithm"; links: 6.3),
 - Ruby as in Aozora Bunko: 漢字《かんじ》, and ｜base《reading》 where the base isn't one run of a script.
 
 Two passes, each linear in the length: the first cuts the text into tokens and finds which brackets are links, the
-second finds which asterisks belong together. What stands for itself, whatever is around it, is one token: that took
-the time of the rest to a third.
+second finds which asterisks belong together. What means the same whatever stands around it is one token.
 """
 
 from __future__ import annotations
@@ -37,11 +36,13 @@ _WORDS: Final = r"[^*`\[\]\\《｜]"  # what means nothing
 _ADDRESSED: Final = r"\(((?:[^()\s\[\]]++|\([^()\s\[\]]*+\))*+)\)"
 # A character that means something, and what follows if that means the same whatever stands around it: emphasis that
 # can but begin here and can but end there, a code span between single backticks, a link whose words hold no markup.
+# It begins with a set of characters, which lets `re` skip to the next of them.
 _SPECIAL: Final = re.compile(
-    rf"\*(?:(?<!\S\*)(\*?)([0-9A-Za-z]{_WORDS}*+)(?<=[0-9A-Za-z])\*\1(?=[\s.,;:!?\"')]|\Z))?"
-    rf"|`(?:([^`]++)`(?!`))?"
-    rf"|\[(?:({_WORDS}++)\]{_ADDRESSED})?"
-    r"|[\]\\《｜]"
+    r"[*`\[\]\\《｜](?:"
+    rf"(?<=\*)(?<!\S\*)(\*?)((?!\s){_WORDS}++)(?<!\s)(?:\*\1(?=\s|\Z)|(?<=[0-9A-Za-z])\*\1(?=[.,;:!?\"')]))"
+    rf"|(?<=`)([^`]++)`(?!`)"
+    rf"|(?<=\[)({_WORDS}++)\]{_ADDRESSED}"
+    ")?"
 )
 _ESCAPABLE: Final = frozenset("\n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~《》｜")
 _STARS: Final = re.compile(r"\*+")
