@@ -154,8 +154,10 @@ class _Checker:
     def links(self) -> None:
         """Has each link an address that may be opened?"""
         for section in self._own_sections():
+            if "](" not in section.text:
+                continue
             code = _code(section)
-            for match in re.finditer(_LINK, section.text) if "](" in section.text else ():
+            for match in re.finditer(_LINK, section.text):
                 if self.report.full:
                     return
                 if target_of(match[1]) is None and not code.touches(match.start(), match.start() + 1):
@@ -171,8 +173,11 @@ class _Checker:
         seen: set[str] = set()
         quotes = self._quoted_by_facts()
         for section in self._own_sections():
+            found = amounts(section.text)
+            if not found:
+                continue
             quoted, code = _Cover(quotes.get(section.id, ())), _code(section)
-            for start, end in amounts(section.text):
+            for start, end in found:
                 text = section.text[start:end]
                 if text in seen or start < len(section.title) or self.report.full:
                     continue
