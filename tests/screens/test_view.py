@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,7 +123,7 @@ async def test_the_first_screen_can_be_told_before_there_is_one(sit: Sit, size: 
     async with sit(size, language="ja") as sitting:
         for key in ("3", "j", "j", "]", "k", "L"):
             await sitting.tap(key)
-    store = Store(Path(folders.state(), "reading.db"))
+    store = Store(os.path.join(folders.state(), "reading.db"))
     kept = store.load(item(path).key)
     store.close()
     assert kept is not None

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from jpreader.article.fields import suggestion
 from jpreader.article.model import Article
+from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
+from jpreader.cli import screen
 from jpreader.cli.report import all_told, first_told
 from jpreader.cli.streams import Stopped, complain, emit, piped
 from jpreader.library.selection import Misuse, among_shipped, select, without_language
@@ -23,76 +25,69 @@ if TYPE_CHECKING:
     from jpreader.terminal.wire import Wire
 
 
-def read(arguments: Sequence[str], language: str) -> int:
-    """Show a screen; where there is none, print what was asked for."""
-    if not _screen():
+def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> int:
+    """Show a screen; where there is none, print what was asked for.
+
+    Args:
+        arguments: the articles, as typed.
+        language: the one that was asked for, if any.
+        wire: the terminal, if the screen of the last time stands on it already.
+    """
+    if wire is None and not screen.there():
         return put(arguments, language)
     gc.disable()  # until the screen stands: collecting what a start makes finds nothing, and costs a tenth of it
-    selection = _selected(arguments, language)
+    try:
+        selection, problems = _asked(arguments, language)
+    except Stopped:
+        if wire is not None:
+            wire.leave()
+        raise
     if selection is None:
+        if wire is not None:
+            wire.leave()
+        complain(first_told(problems))
         return 1
     if selection.chosen:
         selection = selection._replace(shelf=among_shipped(selection.chosen))
-    settings, problems = own.load(folders.settings())
+    return _shown(selection, arguments, language, wire)
+
+
+def _shown(selection: Selection, arguments: Sequence[str], language: str, wire: Wire | None) -> int:
+    """Show a screen: the first one before Textual is imported."""
     from jpreader.reading.keymap import keymap
+    from jpreader.start.beginning import begin
 
-    _take_terminal()
-    wire = _wire(settings.mouse)
-    from jpreader.app import run
-
-    return run(selection, settings, keymap(settings.keys)[0], str(problems[0]) if problems else "", wire)
-
-
-def _wire(mouse: bool) -> Wire | None:
-    """The terminal, taken; None where Textual's own driver is asked for."""
+    settings, wrong = own.load(folders.settings())
+    beginning = begin(selection, settings, keymap(settings.keys)[0], str(wrong[0]) if wrong else "")
+    wire = wire or screen.take(settings.mouse)
     found = capabilities(os.environ)
     assert found is not None
-    from jpreader.terminal.wire import Wire, prepare
+    reading = beginning.opened()
+    asked = screen.asked(arguments, found)
+    if wire is not None and reading is not None:
+        from jpreader.start.drawing import drawn
 
-    prepare(found)
-    if os.environ.get("JPREADER_DRIVER") == "stock":
-        return None
-    wire = Wire(found, mouse)
-    wire.guard()
-    wire.enter()
-    return wire
+        wire.begin(drawn(reading, beginning, *wire.size, found.colours if asked.colour else 0))
+    from jpreader.app import run
 
-
-def _screen() -> bool:
-    """Whether there is a terminal that can show a screen, and a keyboard."""
-    if sys.stdin is None or sys.stdout is None or sys.stderr is None or not sys.stdout.isatty():
-        return False
-    if capabilities(os.environ) is None:
-        return False
-    if sys.stdin.isatty():
-        return True
-    try:
-        os.close(os.open("/dev/tty", os.O_RDWR))
-    except OSError:
-        return False
-    return True
+    return run(beginning, wire, None if language or "-" in arguments else asked)
 
 
-def _take_terminal() -> None:
-    """Put the terminal where Textual looks for it.
+def _asked(arguments: Sequence[str], language: str) -> tuple[Selection | None, Sequence[Problem]]:
+    """What the arguments name, or what is wrong.
 
-    Keys come from standard input, even where that was the article, or nothing; the screen is drawn on standard
-    error, even where a reader has that in a file.
+    Raises:
+        Stopped: they can't be meant so.
     """
-    if not sys.stdin.isatty():
-        terminal = os.open("/dev/tty", os.O_RDWR)
-        os.dup2(terminal, sys.stdin.fileno())
-        os.close(terminal)
-    if not sys.stderr.isatty():
-        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
+    try:
+        return select(arguments, language, piped)
+    except Misuse as misuse:
+        raise Stopped(str(misuse), 2) from None
 
 
 def _selected(arguments: Sequence[str], language: str) -> Selection | None:
     """What the arguments name; None after having said what is wrong."""
-    try:
-        selection, problems = select(arguments, language, piped)
-    except Misuse as misuse:
-        raise Stopped(str(misuse), 2) from None
+    selection, problems = _asked(arguments, language)
     complain(first_told(problems))
     return selection
 
