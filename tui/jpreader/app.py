@@ -28,6 +28,7 @@ from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.widgets.typeset import ASCII
 
 SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
 
@@ -78,6 +79,7 @@ class Jpreader(App[int], inherit_bindings=False):
         self.animation_level = "none"
         for ink in (*PALETTES.values(), PLAIN):
             self.register_theme(textual_theme(ink))
+        self.set_class(beginning.ascii, ASCII)
         self.theme = PLAIN.name if no_colour else beginning.settings.theme
         if no_colour:
             colour.remove(self)

@@ -19,9 +19,10 @@ from jpreader.library.selection import Misuse, among_shipped, select, without_la
 from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
 from jpreader.reading import settings as own
-from jpreader.terminal.capabilities import capabilities
 
 if TYPE_CHECKING:
+    from jpreader.start.beginning import Beginning
+    from jpreader.start.recall import Asked
     from jpreader.terminal.wire import Wire
 
 
@@ -33,7 +34,8 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
         language: the one that was asked for, if any.
         wire: the terminal, if the screen of the last time stands on it already.
     """
-    if wire is None and not screen.there():
+    terminal = wire.capabilities if wire else screen.terminal()
+    if terminal is None:
         return put(arguments, language)
     gc.disable()  # until the screen stands: collecting what a start makes finds nothing, and costs a tenth of it
     try:
@@ -49,28 +51,26 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
         return 1
     if selection.chosen:
         selection = selection._replace(shelf=among_shipped(selection.chosen))
-    return _shown(selection, arguments, language, wire)
-
-
-def _shown(selection: Selection, arguments: Sequence[str], language: str, wire: Wire | None) -> int:
-    """Show a screen: the first one before Textual is imported."""
+    settings, wrong = own.load(folders.settings())
     from jpreader.reading.keymap import keymap
     from jpreader.start.beginning import begin
 
-    settings, wrong = own.load(folders.settings())
-    beginning = begin(selection, settings, keymap(settings.keys)[0], str(wrong[0]) if wrong else "")
-    wire = wire or screen.take(settings.mouse)
-    found = capabilities(os.environ)
-    assert found is not None
+    notice = str(wrong[0]) if wrong else ""
+    beginning = begin(selection, settings, keymap(settings.keys)[0], notice, ascii=not terminal.unicode)
+    again = None if language or "-" in arguments else screen.asked(arguments, terminal)
+    return _shown(beginning, wire or screen.take(terminal, settings.mouse), again)
+
+
+def _shown(beginning: Beginning, wire: Wire | None, again: Asked | None) -> int:
+    """Show a screen, the first one before Textual is imported."""
     reading = beginning.opened()
-    asked = screen.asked(arguments, found)
     if wire is not None and reading is not None:
         from jpreader.start.drawing import drawn
 
-        wire.begin(drawn(reading, beginning, *wire.size, found.colours if asked.colour else 0))
+        wire.begin(drawn(reading, beginning, *wire.size, wire.capabilities.colours))
     from jpreader.app import run
 
-    return run(beginning, wire, None if language or "-" in arguments else asked)
+    return run(beginning, wire, again)
 
 
 def _asked(arguments: Sequence[str], language: str) -> tuple[Selection | None, Sequence[Problem]]:

@@ -18,31 +18,29 @@ if TYPE_CHECKING:
 STOCK = "stock"  # of JPREADER_DRIVER: Textual's own driver draws
 
 
-def there() -> bool:
-    """Whether there is a terminal that can show a screen, and a keyboard."""
+def terminal() -> Capabilities | None:
+    """What the terminal can do; None where there is none that can show a screen, or no keyboard."""
     if sys.stdin is None or sys.stdout is None or sys.stderr is None or not sys.stdout.isatty():
-        return False
-    if capabilities(os.environ) is None:
-        return False
-    if sys.stdin.isatty():
-        return True
+        return None
+    found = capabilities(os.environ)
+    if found is None or sys.stdin.isatty():
+        return found
     try:
         os.close(os.open("/dev/tty", os.O_RDWR))
     except OSError:
-        return False
-    return True
+        return None
+    return found
 
 
-def take(mouse: bool | None, kept: Grid | None = None) -> Wire | None:
+def take(found: Capabilities, mouse: bool | None, kept: Grid | None = None) -> Wire | None:
     """The terminal, on which nothing stands yet, or what was kept; None where Textual's own driver is to draw.
 
     Args:
+        found: what the terminal can do.
         mouse: whether the reader wants one; None for where it costs nothing, which isn't over SSH: there it would
             stay on when the line drops.
         kept: the screen to show at once.
     """
-    found = capabilities(os.environ)
-    assert found is not None
     from jpreader.terminal.wire import Wire, prepare
 
     _stand_in()
@@ -60,8 +58,7 @@ def take(mouse: bool | None, kept: Grid | None = None) -> Wire | None:
 def asked(arguments: Sequence[str], found: Capabilities) -> Asked:
     """What this start is asked for, as far as it decides what stands on its first screen."""
     folder = os.getcwd() if arguments else ""
-    colour = not os.environ.get("NO_COLOR") and found.colours > 0
-    return Asked(tuple(arguments), folder, size(sys.stdout.fileno()), found, colour, _local())
+    return Asked(tuple(arguments), folder, size(sys.stdout.fileno()), found, _local())
 
 
 def recall(arguments: Sequence[str]) -> Wire | None:
@@ -75,7 +72,7 @@ def recall(arguments: Sequence[str]) -> Wire | None:
         kept = recalled(asked(arguments, found))
     except OSError:  # there is no such folder any more
         return None
-    return take(kept.mouse, kept.grid) if kept else None
+    return take(found, kept.mouse, kept.grid) if kept else None
 
 
 def _local() -> bool:

@@ -24,6 +24,8 @@ class Beginning(NamedTuple):
     store: Store
     notice: str
     """What to say first, such as what is wrong with the settings."""
+    ascii: bool = False
+    """True to draw frames, bars and marks in ASCII."""
     item: Item | None = None
     """The article that is opened; None where there is a shelf to choose from."""
     editions: Editions = Editions((), ())
@@ -71,10 +73,11 @@ def begin(
     settings: Settings,
     keymap: Mapping[str, tuple[str, ...]],
     notice: str = "",
+    ascii: bool = False,
 ) -> Beginning:
     """Open the memory of places, and load the article that is to be open first, if there is one."""
     store = Store(os.path.join(folders.state(), "reading.db"))
     item = selection.chosen
     if item is None and selection.default:
         item = last_read(selection.shelf, store.last())
-    return Beginning(selection, settings, keymap, store, notice or store.problem, item).loaded()
+    return Beginning(selection, settings, keymap, store, notice or store.problem, ascii, item).loaded()

@@ -22,7 +22,7 @@ def drawn(reading: Reading, beginning: Beginning, width: int, height: int, colou
     """The screen of a reading at a size in cells, in as many colours as the terminal has (0: in none)."""
     palette = beginning.settings.theme if colours else theme.PLAIN.name
     grid = Grid(width, height)
-    for (x, y, _, _), ground, rows in screen(reading, width, height, beginning.keymap):
+    for (x, y, _, _), ground, rows in screen(reading, width, height, beginning.keymap, beginning.ascii):
         for number, row in enumerate(rows):
             cells = [cell for text, role in row for cell in split(text, style(palette, ground, role, colours))]
             grid.rows[y + number][x : x + len(cells)] = cells

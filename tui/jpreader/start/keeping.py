@@ -25,5 +25,5 @@ def keep_screen(beginning: Beginning, asked: Asked, mouse: bool) -> None:
         return
     reading = beginning.opened()
     if reading is not None:
-        colours = asked.capabilities.colours if asked.colour else 0
-        keep(asked, files, Kept(drawn(reading, beginning, *asked.size, colours), mouse))
+        grid = drawn(reading, beginning, *asked.size, asked.capabilities.colours)
+        keep(asked, files, Kept(grid, mouse))

@@ -44,8 +44,6 @@ class Asked(NamedTuple):
     folder: str
     size: tuple[int, int]
     capabilities: Capabilities
-    colour: bool
-    """False if the reader wants none, or the terminal has none."""
     local: bool
     """True if the terminal is on this machine, and not at the other end of a line."""
 
