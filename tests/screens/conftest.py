@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,18 +48,25 @@ class Sitting:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
-    async def tap(self, key: str) -> None:
-        """Press a key, and wait for what it does; quicker than a pilot, who waits until the machine is idle."""
-        self.app.simulate_key(key)
-        await self.settled()
+    async def tap(self, *keys: str) -> None:
+        """Press keys, and wait for what they do; quicker than a pilot, who waits until the machine is idle."""
+        for key in keys:
+            self.app.simulate_key(key)
+            await self.settled(1)
+        await self.settled(1)
 
-    async def settled(self) -> None:
-        """Wait until the app and its screen have done what they were asked, and what they asked of themselves."""
-        for _ in range(2):
-            for pump in (self.app, self.app.screen):
-                done = asyncio.Event()
-                pump.call_after_refresh(done.set)
-                await done.wait()
+    async def settled(self, rounds: int = 2) -> None:
+        """Wait until the app and its screen have done what they were asked; in a second round, what followed."""
+        for _ in range(rounds):
+            done = asyncio.Event()
+            while self.app.is_running and self.app.return_code is None and not done.is_set():
+                # Asked again, as a screen that is closed takes with it what it was asked.
+                self.app.call_later(self._ask, done)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), 0.02)
+
+    def _ask(self, done: asyncio.Event) -> None:
+        self.app.screen.call_after_refresh(done.set)
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for something that another task does."""
