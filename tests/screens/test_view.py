@@ -160,3 +160,11 @@ async def test_below_60_columns_what_is_opened_from_a_pane_has_its_context_above
         assert window.shows(reading.current)
         assert window.position(place_of(reading.article, reading.current)) > window.lines()[2][0]
         same(sitting, (40, 15))
+
+
+async def test_the_first_screen_says_already_what_is_read_by_then(sit: Sit) -> None:
+    begun = opening(load(f"{content()}/japan-us-tech.yaml").articles, None, Settings())
+    async with sit((200, 60)) as sitting:
+        assert "✓ 2" in sitting.text()
+        assert not begun.read
+        assert cells(sitting.rows()) == seen(begun, (200, 60), "dark", dict(sitting.reader.keymap))
