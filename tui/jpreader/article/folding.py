@@ -52,13 +52,19 @@ def _forms() -> dict[str, str]:
     return forms
 
 
+def loose(text: str) -> str:
+    """Text with all that a query takes for the same made the same; not always as long as it was."""
+    if text.isascii():
+        return text
+    return _VOICED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_loose())
+
+
 def pattern(text: str, any_case: bool) -> str:
     """A regular expression that matches text without regard to width, kana, quotes and dashes.
 
     White space matches any white space, however much; that at the ends of the text is left out.
     """
-    text = _VOICED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_loose())
-    return r"\s+".join("".join(_characters(word, any_case)) for word in text.split())
+    return r"\s+".join("".join(_characters(word, any_case)) for word in loose(text).split())
 
 
 def _characters(word: str, any_case: bool) -> Iterator[str]:
