@@ -1,0 +1,135 @@
+"""Families of files decoded to entries, by this process or by several that do nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from typing import Final, NamedTuple
+
+from jpreader.article.decode import header
+from jpreader.article.files import Unreadable, read
+from jpreader.library.entry import Entry, broken, entry
+from jpreader.library.scan import Family, File
+from jpreader.library.shelf import SUFFIX, is_translation, load, unreadable
+
+FEW: Final = 48  # families: to decode them takes as long as to start a process, a tenth of a second
+CHUNK: Final = 12  # families that are sent at once: some 150 kB come back
+AHEAD: Final = 2  # chunks that a process has: one to work on while the other's entries are written
+NICE: Final = 10  # so that whoever reads meanwhile comes first
+
+
+class Decoded(NamedTuple):
+    """What a family holds."""
+
+    family: Family
+    """With the hashes of its files as they are."""
+    entries: tuple[Entry, ...] | None
+    """None where no file has changed but its time."""
+
+
+def decoded(family: Family) -> Decoded:
+    """The entries of a family. Total: a file that can't be read is an entry too, with what is wrong."""
+    files = tuple(file._replace(hash=_hash(os.path.join(family.folder, file.name))) for file in family.files)
+    now = family._replace(files=files)
+    if files and all(new.hash and new.hash == old.hash for new, old in zip(files, family.files, strict=True)):
+        return Decoded(now, None)
+    return Decoded(now, tuple(_entries(family)))
+
+
+def _hash(path: str) -> bytes:
+    try:
+        return blake2b(read(path), digest_size=16).digest()
+    except Unreadable:
+        return b""
+
+
+def _entries(family: Family) -> Iterator[Entry]:
+    own = os.path.join(family.folder, family.name + SUFFIX)
+    paths = [os.path.join(family.folder, file.name) for file in family.files]
+    others = [path for path in paths if path != own]
+    if own in paths:
+        yield entry(own, load(own, others))
+    for path in others:
+        try:
+            head = header(read(path))
+        except Unreadable as reason:
+            if own not in paths:
+                yield broken(path, unreadable(path, reason))
+            continue
+        if own not in paths or not is_translation(head):
+            yield entry(path, load(path, ()))
+
+
+def all_decoded(families: Iterable[Family], count: int, processes: int) -> Iterator[Decoded]:
+    """Families decoded as they come: by this process where there are few, else by as many as are allowed."""
+    if count <= FEW or processes < 2:
+        yield from map(decoded, families)
+        return
+    with contextlib.ExitStack() as closing:
+        yield from _shared_out(iter(families), [closing.enter_context(_Worker()) for _ in range(processes)])
+
+
+def _shared_out(families: Iterator[Family], workers: list[_Worker]) -> Iterator[Decoded]:
+    for worker in workers * AHEAD:
+        worker.send(tuple(islice(families, CHUNK)))
+    busy = {worker.connection: worker for worker in workers if worker.sent}
+    while busy:
+        for connection in wait(list(busy)):
+            worker = busy[connection]  # type: ignore[index]
+            results = worker.receive()
+            worker.send(tuple(islice(families, CHUNK)))
+            if not worker.sent:
+                del busy[worker.connection]
+            yield from results
+
+
+class _Worker:
+    """A process that decodes, and a pipe to it. If either end is killed the other ends, too."""
+
+    def __init__(self) -> None:
+        # Not forked: the process may have threads, and a copy of their locks is held for ever.
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.sent: deque[tuple[Family, ...]] = deque()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def __enter__(self) -> _Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+        self._process.terminate()
+        self._process.join()
+
+    def send(self, families: tuple[Family, ...]) -> None:
+        """Give it something to do."""
+        if families:
+            self.sent.append(families)
+            with contextlib.suppress(BrokenPipeError):  # it was killed: receiving tells
+                self.connection.send(families)
+
+    def receive(self) -> tuple[Decoded, ...]:
+        """What it has done; if it was killed, what this process does in its place."""
+        families = self.sent.popleft()
+        try:
+            found: tuple[Decoded, ...] = self.connection.recv()
+        except (EOFError, ConnectionResetError):
+            return tuple(map(decoded, families))
+        return found
+
+
+def _serve(connection: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for whoever we work for, who then closes the pipe
+    os.nice(NICE)
+    with contextlib.suppress(EOFError, ConnectionResetError, BrokenPipeError):
+        while True:
+            connection.send(tuple(map(decoded, connection.recv())))
