@@ -19,6 +19,7 @@ _TO_FOLD: Final = re.compile("[’\u00a0\u3000‐‑\uff01-\uff5e]")
 _QUOTES: Final = {**dict.fromkeys("‘’‛′´`", "'"), **dict.fromkeys("“”„‟″", '"')}
 _DASHES: Final = {**dict.fromkeys("‐‑‒–—―−", "-"), "〜": "~"}
 _VOICED: Final = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ")  # half-width katakana and its mark are one letter
+_NOT_ASCII: Final = re.compile("[^\0-\x7f]+")  # what is translated alone: of an English text a hundredth
 
 _ALPHANUMERIC: Final = {wide: plain for wide, plain in _WIDTH.items() if plain.isalnum()}
 _SPACES: Final = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
@@ -56,7 +57,8 @@ def loose(text: str) -> str:
     """Text with all that a query takes for the same made the same; not always as long as it was."""
     if text.isascii():
         return text
-    return _VOICED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_loose())
+    text = _VOICED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _NOT_ASCII.sub(lambda match: match[0].translate(_loose()), text)
 
 
 def pattern(text: str, any_case: bool) -> str:

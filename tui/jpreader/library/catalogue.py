@@ -75,7 +75,7 @@ class Writer:
             editions = (id, id | EDITIONS)
             rows = self._db.execute("select id, packed from edition where id between ? and ?", editions).fetchall()
             for edition, texts in [(edition, unpacked(packed)) for edition, packed in rows]:
-                for table, words in (("front", texts.front_words), ("body", texts.body_words)):
+                for table, words in zip(("front", "body"), texts.words(), strict=True):
                     # A table without contents has to be told what it forgets.
                     forget = f"insert into {table}({table}, rowid, words) values ('delete', ?, ?)"
                     self._db.execute(forget, (edition, words))

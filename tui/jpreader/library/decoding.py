@@ -6,11 +6,14 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from itertools import islice
 from multiprocessing.connection import Connection, wait
+from queue import Empty, Queue
 from typing import Final, NamedTuple
 
 from jpreader.article.decode import header
@@ -22,6 +25,7 @@ from jpreader.library.shelf import SUFFIX, is_translation, load, unreadable
 FEW: Final = 48  # families: to decode them takes as long as to start a process, a tenth of a second
 CHUNK: Final = 12  # families that are sent at once: some 150 kB come back
 AHEAD: Final = 2  # chunks that a process has: one to work on while the other's entries are written
+WAITING: Final = 48  # chunks that are done and not yet written: 10 MB, and work for a second
 NICE: Final = 10  # so that whoever reads meanwhile comes first
 
 
@@ -67,27 +71,44 @@ def _entries(family: Family) -> Iterator[Entry]:
             yield entry(path, load(path, ()))
 
 
-def all_decoded(families: Iterable[Family], count: int, processes: int) -> Iterator[Decoded]:
+def all_decoded(families: Sequence[Family], processes: int) -> Iterator[Decoded]:
     """Families decoded as they come: by this process where there are few, else by as many as are allowed."""
-    if count <= FEW or processes < 2:
+    if len(families) <= FEW or processes < 2:
         yield from map(decoded, families)
         return
     with contextlib.ExitStack() as closing:
-        yield from _shared_out(iter(families), [closing.enter_context(_Worker()) for _ in range(processes)])
+        workers = [closing.enter_context(_Worker()) for _ in range(processes)]
+        gathered: Queue[tuple[Decoded, ...]] = Queue(WAITING)
+        stop = threading.Event()
+        gathering = closing.enter_context(ThreadPoolExecutor(1)).submit(_gather, iter(families), workers, gathered, stop)
+        try:
+            while found := gathered.get():
+                yield from found
+            gathering.result()
+        finally:
+            stop.set()
+            while not gathering.done():  # it may be waiting for room
+                with contextlib.suppress(Empty):
+                    gathered.get(timeout=0.01)
 
 
-def _shared_out(families: Iterator[Family], workers: list[_Worker]) -> Iterator[Decoded]:
-    for worker in workers * AHEAD:
-        worker.send(tuple(islice(families, CHUNK)))
-    busy = {worker.connection: worker for worker in workers if worker.sent}
-    while busy:
-        for connection in wait(list(busy)):
-            worker = busy[connection]  # type: ignore[index]
-            results = worker.receive()
+def _gather(
+    families: Iterator[Family], workers: list[_Worker], gathered: Queue[tuple[Decoded, ...]], stop: threading.Event
+) -> None:
+    """Share families out, and put in what comes back, and nothing at the end: in a thread, while others write."""
+    try:
+        for worker in workers * AHEAD:
             worker.send(tuple(islice(families, CHUNK)))
-            if not worker.sent:
-                del busy[worker.connection]
-            yield from results
+        busy = {worker.connection.fileno(): worker for worker in workers if worker.sent}
+        while busy and not stop.is_set():
+            for number in wait(list(busy)):
+                worker = busy[number]  # type: ignore[index]
+                gathered.put(worker.receive())
+                worker.send(tuple(islice(families, CHUNK)))
+                if not worker.sent:
+                    del busy[number]  # type: ignore[arg-type]
+    finally:
+        gathered.put(())
 
 
 class _Worker:

@@ -72,7 +72,7 @@ def _updated(database: Database, places: list[Place], processes: int) -> Iterato
     yield Progress(0, len(stale))
     begun, done, any_changed = time.monotonic(), 0, False
     batch: list[Decoded] = []
-    for each in all_decoded(stale, len(stale), processes):
+    for each in all_decoded(stale, processes):
         batch.append(each)
         if len(batch) >= BATCH:
             with damage():

@@ -21,6 +21,7 @@ _UNSPACED: Final = (
 _RUN: Final = re.compile(f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}]+")
 _UNSPACED_CHAR: Final = re.compile(f"[{_UNSPACED}]")
 _FOLDED: Final = re.compile(f"[{_UNSPACED}\uff01-\uffdc]")  # what is cut into pairs, or has another width
+_NOT_ASCII: Final = re.compile("[^\0-\x7f]+")
 _SPACED_RUN: Final = re.compile(r"[^\W_]+")
 _ATTRIBUTE: Final = "\ue000"  # a private character: no text has a word that begins with it
 
@@ -34,11 +35,11 @@ class Phrase(NamedTuple):
 
 
 def words(text: str) -> str:
-    """The words of a text, in its order, with a space or other signs of ASCII between them."""
+    """The words of a text, in its order, with spaces and other signs of ASCII between them."""
     if text.isascii():
         return text.lower()
-    if not _FOLDED.search(text):
-        return " ".join(_SPACED_RUN.findall(text.lower()))
+    if not _FOLDED.search("".join(_NOT_ASCII.findall(text))):
+        return _NOT_ASCII.sub(_letters, text).lower()
     found: list[str] = []
     for run in _RUN.findall(loose(text).lower()):
         if len(run) > 1 and _UNSPACED_CHAR.match(run):
@@ -48,11 +49,16 @@ def words(text: str) -> str:
     return " ".join(found)
 
 
+def _letters(match: re.Match[str]) -> str:
+    return match[0] if match[0].isalnum() else "".join([char if char.isalnum() else " " for char in match[0]])
+
+
 def characters(text: str) -> str:
     """Each character of scripts without spaces that a text has, once, with a space between them."""
-    if text.isascii() or not _FOLDED.search(text):
+    other = "" if text.isascii() else "".join(_NOT_ASCII.findall(text))
+    if not _FOLDED.search(other):
         return ""
-    return " ".join(sorted(char for char in set(loose(text)) if _UNSPACED_CHAR.match(char)))
+    return " ".join(sorted(char for char in set(loose(other)) if _UNSPACED_CHAR.match(char)))
 
 
 def phrase(text: str) -> Phrase:
