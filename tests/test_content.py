@@ -13,8 +13,8 @@ import pytest
 from jpreader.article.check import check
 from jpreader.article.decode import decode, decode_overlay
 from jpreader.article.evidence import every_claim, evidence_of
-from jpreader.article.fields import MOST_URL
 from jpreader.article.files import MOST_BYTES
+from jpreader.article.inline import MOST_URL
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import (
     KINDS,
@@ -156,6 +156,10 @@ def test_a_figure_is_the_same_in_all_articles() -> None:
 SOURCES = {
     "kishida-visit": ("White House", "Ministry of Foreign Affairs", "joint statement of 10 April 2024"),
     "microsoft-japan": ("Microsoft’s news release of 9 April", "TSMC’s news releases", "White House"),
+    "rapidus": ("news releases of Rapidus and of the Ministry of Economy, Trade and Industry",),
+    "tsmc-kumamoto": ("TSMC’s news releases of 6 and 24 February", "Ministry of Economy, Trade and Industry"),
+    "chip-history": ("Strategy for Semiconductors and the Digital Industry", "METI’s strategy of June 2021"),
+    "end-of-deflation": ("Bank of Japan’s statement of 19 March 2024", "closing figures of the Tokyo Stock Exchange"),
 }
 
 
@@ -181,6 +185,14 @@ def test_a_briefing_names_its_sources_and_the_day_as_of_which_it_holds(id: str) 
     assert re.search(r"holds as of (\d+ )?\w+ 20\d\d", text)
     japanese = "\n".join(block.text for block in blocks(shipped(id, "ja")))
     assert re.search(r"20\d\d年\d+月(\d+日)?時点", japanese)
+
+
+@pytest.mark.parametrize("id", BRIEFINGS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_that_a_briefing_points_to_is_on_the_shelf_under_that_title(id: str, language: str) -> None:
+    titles = {shipped(other, language).title for other in SHIPPED if other != id}
+    pointed = {block.text[run.start : run.end] for block, run in runs(shipped(id, language)) if run.style == "plain"}
+    assert pointed - titles == set()
 
 
 @pytest.mark.parametrize("id", BRIEFINGS)

@@ -1,13 +1,15 @@
-"""Contrast of the themes: WCAG 2.2, success criterion 1.4.3, level AA."""
+"""The themes: contrast (WCAG 2.2, success criterion 1.4.3, level AA), and styles as Rich would make them."""
 
 from __future__ import annotations
 
 from itertools import product
 
 import pytest
+from rich.color import Color
+from rich.style import Style as RichStyle
 
 from jpreader.article.model import KINDS
-from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.theme import PALETTES, PLAIN, SIXTEEN, Ground, Palette, Style, style
 
 LEAST_CONTRAST = 4.5  # of text; rules say nothing, and are exempt as decoration
 
@@ -67,3 +69,25 @@ def test_meaning_is_never_colour_alone(palette: Palette) -> None:
     for role in ("match", "current", "lit"):
         words = palette.style(role).split()
         assert "on" in words or "reverse" in words
+
+
+@pytest.mark.parametrize("palette", [*PALETTES.values(), PLAIN], ids=lambda palette: palette.name)
+def test_a_style_is_what_rich_makes_of_the_roles_laid_one_over_another(palette: Palette) -> None:
+    grounds: list[Ground] = ["page", "panel"]
+    over = ["", "cursor", "match", "lit current", "strong em", "unheard.of"]
+    for ground, below, above in product(grounds, palette.roles, over):
+        expected = RichStyle.parse(f"on {palette.panel if ground == 'panel' else palette.ground}")
+        for role in [below, *above.split(" ")]:
+            expected += RichStyle.parse(palette.style(role))
+        drawn = style(palette.name, ground, f"{below} {above}")
+        inks = [colour.name if colour else "default" for colour in (expected.color, expected.bgcolor)]
+        assert [drawn.foreground, drawn.background] == inks, (below, above)
+        for attribute in ("bold", "dim", "italic", "underline", "reverse"):
+            assert getattr(drawn, attribute) == bool(getattr(expected, attribute)), (below, above, attribute)
+
+
+def test_colours_have_names_that_everyone_knows_them_by() -> None:
+    for number, name in enumerate(SIXTEEN):
+        assert Color.parse(name).number == number
+    with pytest.raises(ValueError, match="no style: bold mauve"):
+        Style().under("bold mauve")

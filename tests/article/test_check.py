@@ -219,6 +219,10 @@ class TestAmounts:
         source = swapped(SOURCE, ("value: 750 billion", "value: 751 billion"))
         assert problems(source) == []
 
+    def test_what_stands_in_code_is_no_figure(self) -> None:
+        source = swapped(SOURCE, ("a better outlook.", "a better outlook, `value: 12%` and `$5`, but 7%."))
+        assert [problem.split("“")[1].split("”")[0] for problem in problems(source)] == ["7%"]
+
     def test_a_translation_s_too(self) -> None:
         overlay = swapped(OVERLAY, ("見通しは明るい。\n", "見通しは明るい。29億ドルだ。\n"))
         assert overlay_problems(overlay) == [

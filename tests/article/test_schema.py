@@ -158,7 +158,7 @@ def verdicts(source: str) -> tuple[bool, bool]:
     """Whether the schema and the decoder take a file."""
     root = Reader(source.encode(), "").root()
     assert root is not None
-    if isinstance(root, Mapping) and root.get("translates"):
+    if isinstance(root, Mapping) and any(key.text == "translates" for key, _ in root.items):
         decoded = decode_overlay(source.encode(), "original.ja.yaml", original())
     else:
         decoded = decode(source.encode(), "original.yaml", "original")

@@ -93,6 +93,13 @@ def test_a_base_bears_four_marks() -> None:
     assert clean("a" + "\u0316\u200d" * 50) == "a" + "\u0316\u200d" * 4
 
 
+def test_the_marks_of_no_script_are_overlooked() -> None:
+    marks = [char for char in map(chr, range(0x110000)) if unicodedata.category(char)[0] == "M"]
+    assert len(marks) > 2000
+    assert [ascii(mark) for mark in marks if len(clean("a" + 9 * mark)) > len("a") + 4] == []
+    assert [ascii(mark) for mark in marks if clean(f"\n{mark}")[1:2] == mark] == []
+
+
 @given(ODDLY | ANY)
 def test_it_is_idempotent(text: str) -> None:
     once = clean(text)

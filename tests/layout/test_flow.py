@@ -202,9 +202,6 @@ def test_moving_goes_through_all_lines_in_order_and_stops_at_the_ends() -> None:
     for count in (2, 7, 1000):
         assert flow.move(positions[0], count) == positions[min(count, len(positions) - 1)]
         assert flow.move(positions[-1], -count) == positions[max(0, len(positions) - 1 - count)]
-    for a, b in [(0, 5), (5, 0), (3, 3), (0, 30), (12, 14)]:
-        assert flow.between(positions[a], positions[b], 1000) == b - a
-        assert flow.between(positions[a], positions[b], 4) == max(-4, min(4, b - a))
 
 
 def test_the_last_top_puts_the_last_line_on_the_last_row() -> None:
@@ -283,8 +280,7 @@ def test_only_what_is_shown_is_laid_out() -> None:
     flow.asked.clear()
     flow.move(Position(1500, 2), 10)
     flow.move(Position(1500, 2), -10)
-    flow.between(Position(100, 0), Position(1900, 0), 24)
-    assert flow.asked <= {*range(1497, 1505), *range(100, 108)}
+    assert flow.asked <= set(range(1497, 1505))
     flow.asked.clear()
     flow.last_top(24)
     assert min(flow.asked) > 1993
@@ -361,6 +357,57 @@ def test_quotes_have_a_bar_for_each_depth() -> None:
     lines = drawn(Flow(MIXED, 24), 9)[1:]
     assert lines[0] == "│ │ 両国の経済はすでに深"
     assert all(line.startswith("│ │ ") for line in lines)
+
+
+def test_the_bars_of_a_quote_go_on_between_its_paragraphs() -> None:
+    flow = Flow(
+        article(
+            section(
+                "a",
+                "A",
+                paragraph("before"),
+                paragraph("one", quoted=1),
+                paragraph("two", quoted=2),
+                paragraph("three", quoted=2, level=1, marker="•"),
+                paragraph("four", quoted=1, tight=True),
+                paragraph("after"),
+            )
+        ),
+        20,
+    )
+    assert [text for block in range(2, flow.blocks) for text in drawn(flow, block)] == [
+        "",
+        "before",
+        "",
+        "│ one",
+        "│",
+        "│ │ two",
+        "│ │",
+        "│ │ • three",
+        "│ four",
+        "",
+        "after",
+    ]
+
+
+def test_the_bars_of_a_quote_go_on_beside_readings() -> None:
+    read = paragraph("日本と米国", quoted=2, ruby=(Ruby(0, 2, "にほん"), Ruby(3, 5, "べいこく")))
+    assert drawn(Flow(article(section("a", "A", read)), 30, ruby=True), 2) == [
+        "",
+        "│ │にほん べいこく",
+        "│ │ 日本と米国",
+    ]
+
+
+def test_bars_stand_in_one_column_however_deep() -> None:
+    deep = [paragraph("word " * 9, level=level, marker="•", quoted=7) for level in (1, 3, 5, 5)]
+    for measure in (10, 16, 20, 30):
+        flow = Flow(article(section("a", "A", *deep)), measure)
+        for block in range(3, flow.blocks):
+            above, first, *rest = drawn(flow, block)
+            assert [at for at, char in enumerate(above) if char == "│"] == [
+                at for at, char in enumerate(rest[0] if rest else first) if char == "│"
+            ]
 
 
 def test_deep_nesting_leaves_room_for_text() -> None:

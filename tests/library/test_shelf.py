@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jpreader.library.bundle import SHIPPED, content
-from jpreader.library.shelf import best_language, examine, item, load, shelf
+from jpreader.library.shelf import best_language, examine, item, last_read, load, shelf
 
 ARTICLE = """\
 jpreader: 1
@@ -192,3 +192,17 @@ def test_a_folder_of_thousands_is_read_by_its_heads_alone(tmp_path: Path) -> Non
 )
 def test_a_language_is_looked_up_as_in_rfc_4647(wish: str, tags: list[str], found: str | None) -> None:
     assert best_language(wish, tags) == found
+
+
+def test_what_was_read_last_is_opened_if_it_can_be_else_the_first_that_can(tmp_path: Path) -> None:
+    broken = tmp_path / "a.yaml"
+    broken.write_text("jpreader: 1\n", encoding="utf-8")
+    for name in ("b", "c"):
+        article(tmp_path, name)
+    items = shelf(str(tmp_path))
+    assert [one.id for one in items] == ["a", "b", "c"]
+    assert [found and found.id for found in (last_read(items, one.key) for one in items)] == ["b", "b", "c"]
+    first = last_read(items, None)
+    assert first is not None
+    assert first.id == "b"
+    assert last_read(items[:1], items[0].key) is None

@@ -105,7 +105,5 @@ def test_the_folders_are_those_of_xdg(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "c"))
     monkeypatch.setenv("XDG_STATE_HOME", "relative, so to be ignored")
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     assert folders.settings() == str(tmp_path / "c" / "jpreader" / "settings.yaml")
     assert folders.state() == str(tmp_path / ".local" / "state" / "jpreader")
-    assert folders.cache() == str(tmp_path / ".cache" / "jpreader")

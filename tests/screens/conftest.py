@@ -17,7 +17,7 @@ from jpreader.app import Jpreader
 from jpreader.library.bundle import content
 from jpreader.library.shelf import Selection, item, shelf
 from jpreader.reading.keymap import keymap
-from jpreader.reading.settings import Settings
+from jpreader.reading.settings import Settings, Theme
 from jpreader.screens.reader import Reader
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PATIENCE = 20.0  # seconds: for a machine that is busy with something else
 
 Sit = Callable[..., AbstractAsyncContextManager["Sitting"]]
-"""Begins a sitting: `sit(size, id, language=, keys=)`."""
+"""Begins a sitting: `sit(size, id, language=, theme=, keys=)`."""
 
 
 class Sitting:
@@ -95,10 +95,11 @@ def sit(drawn: Drawn) -> Sit:
         id: str = "japan-us-tech",
         *,
         language: str = "",
+        theme: Theme = "dark",
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> AsyncIterator[Sitting]:
         selection = Selection(shelf(content()), item(f"{content()}/{id}.yaml"))
-        app = Jpreader(selection, Settings(language=language), keymap(keys or {})[0])
+        app = Jpreader(selection, Settings(theme=theme, language=language), keymap(keys or {})[0])
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Sitting(app, pilot, drawn)

@@ -16,7 +16,7 @@ async def test_a_new_reader_sees_sections_entities_a_summary_and_twelve_lines_wi
         assert "SECTIONS" in shown
         assert "ENTITIES" in shown
         assert "Japan asks U.S. technology" in shown
-        assert sitting.reader.page.size.height >= 12
+        assert sitting.reader.window.height >= 12
         assert "Japan wants American" in shown
 
 
@@ -112,11 +112,11 @@ async def test_the_place_survives_resizing(sit: Sit) -> None:
     async with sit() as sitting:
         await sitting.press("3", "j", "j")
         place = sitting.reader.reading.place
-        first = sitting.reader.page.window()[0][1].text
+        first = sitting.reader.window.lines()[0][1].text
         for size in ((40, 24), (120, 24), (33, 24), (80, 24)):
             await sitting.pilot.resize_terminal(*size)
         assert sitting.reader.reading.place == place
-        assert sitting.reader.page.window()[0][1].text == first
+        assert sitting.reader.window.lines()[0][1].text == first
 
 
 @pytest.mark.parametrize("size", [(20, 6), (40, 15), (80, 24), (200, 60), (10, 3), (1, 1)])
@@ -174,9 +174,9 @@ async def test_below_60_columns_one_pane_at_a_time(sit: Sit) -> None:
 async def test_the_summary_strip_grows_over_the_article_and_does_not_move_it(sit: Sit) -> None:
     async with sit() as sitting:
         before = sitting.text().split("\n")[1]
-        height = sitting.reader.panes["summary"].size.height
+        height = sitting.reader.sight.regions()["summary"].height
         await sitting.press("s")
-        assert sitting.reader.panes["summary"].size.height > height
+        assert sitting.reader.sight.regions()["summary"].height > height
         assert sitting.text().split("\n")[1] == before
 
 

@@ -40,9 +40,9 @@ async def test_the_keys_do_in_the_reading_guide_what_it_says(sit: Sit, language:
         assert page().reading.place == here
         await sitting.press("greater_than_sign")
         assert page().reading.section == "names"
-        top = page().page.position(page().reading.place)
+        top = page().window.position(page().reading.place)
         await sitting.press("4", "j")
-        assert page().page.flow.move(top, 4) == page().page.position(page().reading.place)
+        assert page().window.flow.move(top, 4) == page().window.position(page().reading.place)
 
         # Follow a name
         await sitting.press("3", "e")
@@ -64,7 +64,7 @@ async def test_the_keys_do_in_the_reading_guide_what_it_says(sit: Sit, language:
         await sitting.press("4", "s")
         fact = page().reading.article.facts["microsoft"].evidence
         assert fact is not None
-        rows = page().panes["summary"].targets()
+        rows = page().sight.listing("summary").targets
         item_of_fact = rows.index(ToEvidence(fact))
         await sitting.press(*("j" for _ in range(item_of_fact)))
         await sitting.press("enter")
@@ -89,11 +89,11 @@ async def test_the_keys_do_in_the_reading_guide_what_it_says(sit: Sit, language:
         theme = sitting.app.theme
         await sitting.press("T")
         assert sitting.app.theme != theme
-        measure = page().page.measure
+        measure = page().window.measure
         await sitting.press("minus")
-        assert page().page.measure < measure
+        assert page().window.measure < measure
         await sitting.press("plus")
-        assert page().page.measure == measure
+        assert page().window.measure == measure
         await sitting.press("slash", *SOUGHT[language], "enter")
         assert len(page().reading.hits) >= 2
         await sitting.press("escape")
@@ -121,6 +121,6 @@ def test_what_the_reading_guide_has_its_reader_look_for_is_found_where_it_says_s
 async def test_the_measures_of_the_reading_guide_are_those_that_a_wide_screen_begins_with(sit: Sit) -> None:
     facts = load(f"{content()}/{GUIDE}.yaml").articles[0].facts
     async with sit((160, 40), GUIDE) as sitting:
-        assert sitting.reader.page.measure == facts["latin-measure"].number
+        assert sitting.reader.window.measure == facts["latin-measure"].number
         await sitting.press("L")
-        assert sitting.reader.page.measure == facts["japanese-measure"].number
+        assert sitting.reader.window.measure == facts["japanese-measure"].number

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import signal
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +16,10 @@ from textual.theme import BUILTIN_THEMES, Theme
 from jpreader import palette
 from jpreader.article import place
 from jpreader.article.check import render
-from jpreader.article.mentions import by_entity
-from jpreader.article.model import TOP, Place
-from jpreader.library.shelf import Editions, Item, Selection, load
+from jpreader.library.shelf import Editions, Item, Selection, last_read, load
 from jpreader.reading import folders
-from jpreader.reading.reading import Reading, fallback_notice
+from jpreader.reading.opening import opening
+from jpreader.reading.reading import Reading
 from jpreader.reading.settings import Settings
 from jpreader.reading.store import Kept, Store
 from jpreader.screens.reader import Reader
@@ -94,19 +92,15 @@ class Jpreader(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, partial(self.exit, 128 + number))
-        item = self.selection.chosen or (self._last() if self.selection.default else None)
+        item = self.selection.chosen
+        if item is None and self.selection.default:
+            item = last_read(self.selection.shelf, self.store.last())
         if item is None:
             self.push_screen(Shelf(self.selection.shelf, None, self.keymap, self.settings.language))
         else:
             self.open(item, self.selection.section, self.selection.entity)
         gc.enable()
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
-
-    def _last(self) -> Item | None:
-        """The article that was read last, else the first on the shelf that can be read."""
-        last = self.store.last()
-        readable = [item for item in self.selection.shelf if item.problem is None]
-        return next((item for item in readable if item.key == last), readable[0] if readable else None)
 
     def on_unmount(self) -> None:
         """Keep the place."""
@@ -124,7 +118,17 @@ class Jpreader(App[int], inherit_bindings=False):
             return
         self._save()
         self._item = item
-        reading = self._begin(editions, section, entity)
+        reading = opening(
+            editions.articles,
+            self.store.load(item.key),
+            self.settings,
+            language=item.language,
+            section=section,
+            entity=entity,
+            problems=editions.problems,
+            notice=self._notice,
+        )
+        self._notice = ""
         if isinstance(self.screen, Shelf) and self._under_shelf():
             self.pop_screen()  # the article that the shelf was opened from, whose place the new one takes
         if isinstance(self.screen, Reader | Shelf):
@@ -139,37 +143,6 @@ class Jpreader(App[int], inherit_bindings=False):
     def _say_what_is_wrong(self, editions: Editions) -> None:
         text = "\n".join(map(render, editions.problems))
         self.push_screen(Sheet(partial(text_rows, text), self.keymap))
-
-    def _begin(self, editions: Editions, section: str, entity: str) -> Reading:
-        assert self._item is not None
-        articles = editions.articles
-        kept = self.store.load(self._item.key)
-        wanted = self._item.language or (kept.language if kept else self.settings.language or "")
-        tags = [article.language for article in articles]
-        same = [n for n, tag in enumerate(tags) if wanted and tag.split("-")[0] == wanted.split("-")[0]]
-        edition = tags.index(wanted) if wanted in tags else same[0] if same else 0
-        article = articles[edition]
-        at = TOP if kept is None else kept.anchor.place
-        if kept is not None and at.section:  # the front matter has no text to find again
-            at = place.restore(article, kept.anchor)
-        notice = self._notice or (fallback_notice(article) if not kept else "")
-        if any(problem.severity == "error" for problem in editions.problems):
-            notice = str(next(problem for problem in editions.problems if problem.severity == "error"))
-        self._notice = ""
-        reading = Reading(
-            articles,
-            edition,
-            Place(section) if section else at,
-            read=frozenset(kept.read if kept else ()) & article.by_section.keys(),
-            measure=self.settings.measure,
-            ruby=self.settings.ruby,
-            notice=notice,
-        )
-        if entity:
-            reading = reading.choose(entity)
-            if spans := by_entity(article).get(entity, ()):
-                reading = replace(reading, hit=0, place=place.place_of(article, spans[0])._replace(offset=0))
-        return reading
 
     @on(Shelf.Chosen)
     def _chosen(self, message: Shelf.Chosen) -> None:

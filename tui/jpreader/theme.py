@@ -8,14 +8,53 @@ carried by underline, bold and reverse as well as by colour: with no colour at a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal, NamedTuple
+
+Ground = Literal["page", "panel"]
+"""What lies under a part of the screen: under the text, or under the panes, the status and the footer."""
 
 
-@dataclass(frozen=True)
-class Palette:
+class Style(NamedTuple):
+    """How a stretch of text is drawn. Colours are `#rrggbb`, names of the terminal's sixteen, or `default`."""
+
+    foreground: str = "default"
+    background: str = "default"
+    bold: bool = False
+    dim: bool = False
+    italic: bool = False
+    underline: bool = False
+    reverse: bool = False
+
+    def under(self, written: str) -> Style:
+        """With what a style says laid over it: its colours in place of these, its attributes with these.
+
+        Raises:
+            ValueError: a word is neither an attribute nor a colour.
+        """
+        changes: dict[str, str | bool] = {}
+        ink = "foreground"
+        for word in written.split():
+            if word == "on":
+                ink = "background"
+            elif word in ATTRIBUTES:
+                changes[word] = True
+            elif word in SIXTEEN or word == "default" or (word[0] == "#" and len(word) == 7):
+                changes[ink] = word
+            else:
+                raise ValueError(f"no style: {written}")
+        return Style(**{**self._asdict(), **changes})
+
+
+ATTRIBUTES: Final = frozenset(Style._fields[2:])
+
+_EIGHT: Final = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+SIXTEEN: Final = (*_EIGHT, *(f"bright_{name}" for name in _EIGHT))
+"""The terminal's own colours, in the order of their numbers."""
+
+
+class Inks(NamedTuple):
     """The inks of one theme; `ground` lies under the text, `panel` under the panes, the status and the footer."""
 
     name: str
@@ -41,6 +80,10 @@ class Palette:
     event: str
     ansi: bool = False
     """True where the colours are the terminal's own sixteen."""
+
+
+class Palette(Inks):
+    """A theme: its inks, and the style that each role has in them."""
 
     @cached_property
     def roles(self) -> Mapping[str, str]:
@@ -187,8 +230,7 @@ TERMINAL: Final = Palette(
     ansi=True,
 )
 
-PLAIN: Final = replace(
-    TERMINAL,
+PLAIN: Final = TERMINAL._replace(
     name="plain",
     accent="default",
     error="default",
@@ -204,3 +246,18 @@ PLAIN: Final = replace(
 """For NO_COLOR: weight, underline and reverse alone."""
 
 PALETTES: Final[Mapping[str, Palette]] = MappingProxyType({p.name: p for p in (DARK, LIGHT, TERMINAL)})
+
+
+def palette_named(name: str) -> Palette:
+    """The palette of a theme; of one that isn't known, the one without colour."""
+    return PALETTES.get(name, PLAIN)
+
+
+@lru_cache(maxsize=2048)
+def style(theme: str, ground: Ground, role: str) -> Style:
+    """The style of a role, or of several that lie one over another, separated by spaces, on a ground."""
+    palette = palette_named(theme)
+    found = Style(background=palette.panel if ground == "panel" else palette.ground)
+    for name in role.split(" "):
+        found = found.under(palette.style(name))
+    return found

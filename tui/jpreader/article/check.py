@@ -26,7 +26,7 @@ __all__ = ["as_github", "as_json", "check", "render"]
 MOST_SEARCHED: Final = 500_000_000
 """Characters gone through for quotes, half a second or so: a section of 4 MB with 200 quotes goes beyond."""
 
-_LINK: Final = re.compile(r"\[[^\[\]\n]+\]\((@[^()\s]*|(?:[a-z][a-z0-9+.-]*:|//|www\.)[^()\s]*)\)", re.IGNORECASE)
+_LINK: Final = r"(?i)\[[^\[\]\n]+\]\((@[^()\s]*|(?:[a-z][a-z0-9+.-]*:|//|www\.)[^()\s]*)\)"
 
 
 def check(article: Article, source: bytes | None = None) -> tuple[Problem, ...]:
@@ -154,10 +154,11 @@ class _Checker:
     def links(self) -> None:
         """Has each link an address that may be opened?"""
         for section in self._own_sections():
-            for match in _LINK.finditer(section.text) if "](" in section.text else ():
+            code = _code(section)
+            for match in re.finditer(_LINK, section.text) if "](" in section.text else ():
                 if self.report.full:
                     return
-                if target_of(match[1]) is None and not _in_code(section, match.start()):
+                if target_of(match[1]) is None and not code.touches(match.start(), match.start() + 1):
                     message = "this is no link, and stays text as it stands"
                     hint = "an address begins with https://, http:// or mailto:, and has at most 2,048 characters"
                     if match[1].startswith("@"):
@@ -169,12 +170,12 @@ class _Checker:
         numbers = {abs(fact.number) for fact in self.article.facts.values()}
         seen: set[str] = set()
         for section in self._own_sections():
-            quoted = self._quoted_by_facts(section)
+            quoted, code = self._quoted_by_facts(section), _code(section)
             for start, end in amounts(section.text):
                 text = section.text[start:end]
                 if text in seen or start < len(section.title) or self.report.full:
                     continue
-                if amount(text) in numbers or quoted.touches(start, end):
+                if amount(text) in numbers or quoted.touches(start, end) or code.touches(start, end):
                     continue
                 seen.add(text)
                 message = f"the text says “{text}”, and no fact covers it"
@@ -254,6 +255,11 @@ def _named(article: Article) -> set[str]:
     return named
 
 
-def _in_code(section: Section, at: int) -> bool:
-    block = section.blocks[bisect_right(section.blocks, at, key=lambda block: block.start) - 1]
-    return any(run.style == "code" and run.start <= at - block.start < run.end for run in block.runs)
+def _code(section: Section) -> _Cover:
+    """What stands in code: it is neither a link nor a figure."""
+    return _Cover(
+        (block.start + run.start, block.start + run.end)
+        for block in section.blocks
+        for run in block.runs
+        if run.style == "code"
+    )

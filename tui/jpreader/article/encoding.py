@@ -71,8 +71,9 @@ def _by_its_beginning(source: bytes) -> _Guess | None:
     # ASCII in UTF-16 is every other byte a zero; a file has a few letters at least in its keys.
     for first, name in ((1, "UTF-16LE"), (0, "UTF-16BE")):
         zeros, others = head[first::2], head[1 - first :: 2]
-        letters = {letter for zero, letter in zip(zeros, others, strict=False) if not zero}
-        if zeros.count(0) > len(head) // 8 and len(letters) > 2 and 0 not in others:
+        if zeros.count(0) <= len(head) // 8 or 0 in others:
+            continue
+        if len({letter for zero, letter in zip(zeros, others, strict=False) if not zero}) > 2:
             return _Guess(f"UTF-16 without a byte order mark ({name})", name)
     if b"\x1b" in source and len(re.findall(_ESCAPED, source[:_SAMPLE])) > 1:
         return _Guess("ISO-2022-JP", "ISO-2022-JP")

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final, TypeVar, cast
 
 from jpreader.article import edtf
+from jpreader.article.inline import MOST_URL, SCHEMES
 from jpreader.article.linejoin import join_lines
 from jpreader.article.model import Mark, When
 from jpreader.article.source import named
@@ -28,8 +29,7 @@ LANGUAGE: Final = re.compile(
     r"|x(?:-[a-z0-9]{1,8})+",
     re.IGNORECASE | re.ASCII,  # without ASCII it takes 7 ms to compile
 )
-MOST_URL: Final = 2048  # characters: what a terminal, and a browser, may be given
-URL: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f-\x9f]+", re.IGNORECASE)
+URL: Final = re.compile(rf"(?:{'|'.join(SCHEMES)})[^\s\x00-\x1f\x7f-\x9f]+", re.IGNORECASE)
 
 _LOOKED_AT: Final = 200  # words that a suggestion is looked for in: 5 ms, and a mistyped word begins as it should
 _LONGEST_WORD: Final = 64  # characters; a longer one is no mistyped word

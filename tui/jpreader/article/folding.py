@@ -18,12 +18,10 @@ _TO_FOLD: Final = re.compile("[’\u00a0\u3000‐‑\uff01-\uff5e]")
 
 _QUOTES: Final = {**dict.fromkeys("‘’‛′´`", "'"), **dict.fromkeys("“”„‟″", '"')}
 _DASHES: Final = {**dict.fromkeys("‐‑‒–—―−", "-"), "〜": "~"}
-_VOICED: Final = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ")  # half-width katakana and its mark are one letter
-_NOT_ASCII: Final = re.compile("[^\0-\x7f]+")  # what is translated alone: of an English text a hundredth
+_VOICED: Final = "[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ"  # half-width katakana and its mark are one letter
+_NOT_ASCII: Final = "[^\\0-\\x7f]+"  # what is translated alone: of an English text a hundredth
 
-_ALPHANUMERIC: Final = {wide: plain for wide, plain in _WIDTH.items() if plain.isalnum()}
 _SPACES: Final = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
-_LITERAL: Final = str.maketrans({**_ALPHANUMERIC, **_SPACES, "‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def fold(text: str) -> str:
@@ -57,8 +55,8 @@ def loose(text: str) -> str:
     """Text with all that a query takes for the same made the same; not always as long as it was."""
     if text.isascii():
         return text
-    text = _VOICED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return _NOT_ASCII.sub(lambda match: match[0].translate(_loose()), text)
+    text = re.sub(_VOICED, lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return re.sub(_NOT_ASCII, lambda match: match[0].translate(_loose()), text)
 
 
 def pattern(text: str, any_case: bool) -> str:
@@ -82,7 +80,14 @@ def _characters(word: str, any_case: bool) -> Iterator[str]:
 
 def literal(text: str) -> str:
     """Text for regular expressions, and they too: width of letters and digits, quotes, spaces; as long as it was."""
-    return text if text.isascii() else text.translate(_LITERAL)
+    return text if text.isascii() else text.translate(_literal())
+
+
+@cache
+def _literal() -> dict[int, str]:
+    """Of each character that stands for another in a regular expression: the other."""
+    alphanumeric = {wide: plain for wide, plain in _WIDTH.items() if plain.isalnum()}
+    return str.maketrans({**alphanumeric, **_SPACES, "‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def lower(text: str) -> str:

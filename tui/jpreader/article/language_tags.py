@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 _TAG: Final = re.compile(
@@ -22,41 +21,36 @@ def unregistered(tag: str) -> tuple[str, str]:
     from jpreader.article import language_subtags as registry  # 16 KB, for `check` alone
 
     lowered = tag.lower()
-    if lowered in _words(registry.GRANDFATHERED) or re.fullmatch(r"x(?:-[a-z0-9]{1,8})+", lowered):
+    if _is_word(lowered, registry.GRANDFATHERED) or re.fullmatch(r"x(?:-[a-z0-9]{1,8})+", lowered):
         return "", ""
     match = _TAG.fullmatch(lowered)
     if match is None:
         return tag, "a language, and perhaps a script and a region: ja, zh-Hant, pt-BR"
     language = match["language"].split("-")[0]
-    if language in (renamed := _renamed(registry.PREFERRED)):
-        return language, f"it is now called {renamed[language]}"
-    if language not in _words(registry.LANGUAGES_2) | _groups(registry.LANGUAGES_3) and not "qaa" <= language <= "qtz":
+    if renamed := [pair for pair in registry.PREFERRED.split() if pair.startswith(f"{language}=")]:
+        return language, f"it is now called {renamed[0].partition('=')[2]}"
+    known_language = _is_word(language, registry.LANGUAGES_2) or _is_grouped(language, registry.LANGUAGES_3)
+    if not known_language and not "qaa" <= language <= "qtz":
         known = _MISTAKEN.get(language)
         return language, f"did you mean '{known}'?" if known else "ISO 639 has the codes of languages"
     parts = (
-        (match["extended"], _groups(registry.EXTENDED), "", ""),
-        (match["script"], _words(registry.SCRIPTS), "qaaa", "qabx"),
-        (match["region"], _words(registry.REGIONS), "qm", "qz"),
-        (match["variants"], _words(registry.VARIANTS), "", ""),
+        (match["extended"], _is_grouped, registry.EXTENDED, "", ""),
+        (match["script"], _is_word, registry.SCRIPTS, "qaaa", "qabx"),
+        (match["region"], _is_word, registry.REGIONS, "qm", "qz"),
+        (match["variants"], _is_word, registry.VARIANTS, "", ""),
     )
-    for found, known_parts, first, last in parts:
+    for found, is_known, registered, first, last in parts:
         for part in (found or "").strip("-").split("-"):
             private = first <= part <= last or (first == "qm" and "xa" <= part <= "xz")
-            if part and part not in known_parts and not private:
+            if part and not private and not is_known(part, registered):
                 return part, ""
     return "", ""
 
 
-@cache
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.lower().split())
+def _is_word(part: str, registered: str) -> bool:
+    return part in registered.lower().split()
 
 
-@cache
-def _groups(text: str) -> frozenset[str]:
-    return frozenset(word[:2] + letter for word in text.split() for letter in word[2:])
-
-
-@cache
-def _renamed(text: str) -> dict[str, str]:
-    return dict(pair.split("=") for pair in text.split())
+def _is_grouped(part: str, registered: str) -> bool:
+    """Whether words of three letters hold one: each is written as the two letters it begins with and all third ones."""
+    return len(part) == 3 and any(part[2] in word[2:] for word in registered.split() if word.startswith(part[:2]))

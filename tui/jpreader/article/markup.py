@@ -13,10 +13,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jpreader.article.inline import inline
-from jpreader.article.linejoin import join_lines
 from jpreader.article.model import Alignment, Block, Ruby, Run
-
-__all__ = ["blocks", "join_lines"]
 
 MOST_NESTED: Final = 8  # lists and quotes in one another; deeper ones have no room on a screen and stay text
 

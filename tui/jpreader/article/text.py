@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 _TAB: Final = 4  # characters to a tab stop, as in CommonMark
 _MOST_MARKS: Final = 4  # on one base: Vietnamese needs two, Thai three, pointed Hebrew four
@@ -20,14 +20,15 @@ _BIDI: Final = {
     "\u2066": "<LRI>", "\u2067": "<RLI>", "\u2068": "<FSI>", "\u2069": "<PDI>",
 }  # fmt: skip
 
-# Where a text holds none but these there is nothing to do but NFC: ASCII, Latin, Greek, Cyrillic, Hebrew and Arabic
-# letters and digits, punctuation, symbols, kana, kanji, hangul, full-width forms. Not complete, for what is not
-# here is only looked at more closely.
+# Where a text holds none of these there is nothing to do but NFC: all marks, all that is replaced, left out or joins,
+# and some more, which is only looked at more closely. The harmless ones are not named: the more characters a set has,
+# the longer `re` takes to compile it.
 _PLAIN: Final = re.compile("[^\n\x20-\x7e]")
-_UNHARMED: Final = (
-    "\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05f4\u0606-\u060f\u061b-\u064a\u0660-\u066f"
-    "\u0671-\u06d5\u1100-\u115e\u2000-\u200a\u200e-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u2bff\u3000-\u3029"
-    "\u3030-\u3098\u309b-\u3163\u3165-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9f\uffa1-\uffbe\uffe0-\uffe6"
+_SUSPECT: Final = (
+    "[\0-\x09\x0b-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u0489\u0590-\u05cf\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u109f"
+    "\u115f\u1160\u135d-\u135f\u1712-\u1cff\u1dc0-\u1dff\u200b-\u200d\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2cef-\u2dff"
+    "\u302a-\u302f\u3099\u309a\u3164\ua66f-\ua6ff\ua802-\uabff\ud800-\udfff\ufb1e\ufdd0-\ufe2f\ufeff\uffa0\ufff0-\uffff"
+    "\U00010000-\U0010ffff]"
 )
 _NEWLINES: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BROKEN: Final = re.compile(r"[^\S\n]*[\t\n\r\x85\u2028\u2029]\s*")
@@ -50,14 +51,6 @@ _BASELESS: Final = "\n \u3000"  # a mark after these stands alone; a no-break sp
 _MONGOLIAN: Final = re.compile("[\u1820-\u18aa]")
 
 
-class _Patterns(NamedTuple):
-    shown: re.Pattern[str]
-    invisible: re.Pattern[str]
-    joining: re.Pattern[str]
-    marks: re.Pattern[str]
-    """Runs of marks that are too long, and marks that have no base."""
-
-
 def clean(text: str) -> str:
     """Text in which nothing is hidden; clean text stays as it is. Total."""
     return cleaned(text)[0]
@@ -71,8 +64,8 @@ def cleaned(text: str) -> tuple[str, int]:
     elif not _suspect().search(text):
         return unicodedata.normalize("NFC", text), 0
     text = unicodedata.normalize("NFC", _NEWLINES.sub("\n", text).expandtabs(_TAB))
-    patterns = _patterns(not text.isascii() and max(text) > "\uffff")
-    text = patterns.shown.sub(_show, text)
+    shown, invisible, joining, marks = _patterns(not text.isascii() and max(text) > "\uffff")
+    text = shown.sub(_show, text)
     dropped = 0
 
     def without(pattern: re.Pattern[str], kept: Callable[[re.Match[str]], str]) -> str:
@@ -81,9 +74,9 @@ def cleaned(text: str) -> tuple[str, int]:
         dropped += len(text) - len(result)
         return result
 
-    text = without(patterns.invisible, lambda match: match[0] if len(match[0]) > 1 else "")
-    text = without(patterns.joining, _joined)
-    text = patterns.marks.sub(_limited, text)
+    text = without(invisible, lambda match: match[0] if len(match[0]) > 1 else "")
+    text = without(joining, _joined)
+    text = marks.sub(_limited, text)
     # What has gone from between two characters may let them compose.
     return unicodedata.normalize("NFC", text), dropped
 
@@ -140,12 +133,14 @@ def _limited(match: re.Match[str]) -> str:
 @cache
 def _suspect() -> re.Pattern[str]:
     """A character that calls for a closer look."""
-    return re.compile(f"[^{_UNHARMED}]")
+    return re.compile(_SUSPECT)
 
 
 @cache
-def _patterns(astral: bool) -> _Patterns:
+def _patterns(astral: bool) -> tuple[re.Pattern[str], ...]:
     """What to look for, in texts with and without characters beyond U+FFFF.
+
+    What is replaced, what is left out, what joins, and marks: runs that are too long, and those that have no base.
 
     Python's `re` looks up a set of characters in a table if all are below U+10000, and compares range by range
     otherwise, which was ten times as slow on Hindi.
@@ -156,7 +151,7 @@ def _patterns(astral: bool) -> _Patterns:
 
     near, far = _ranges(0x300, 0x10000), _ranges(0x10000, 0x1F000) if astral else ""
     mark, more = either(near, far + _JOINING_ASTRAL), either(near + "\u200c\u200d", far + _JOINING_ASTRAL)
-    return _Patterns(
+    return (
         re.compile(either(_SHOWN, _SHOWN_ASTRAL)),
         re.compile(f"{_REGION}|" * astral + either(_INVISIBLE, _INVISIBLE_ASTRAL)),
         re.compile(either(_JOINING, _JOINING_ASTRAL) + "+"),

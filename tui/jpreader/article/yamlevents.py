@@ -110,10 +110,6 @@ class Mapping:
         self.mark = mark
         self.items: list[tuple[Scalar, Node]] = []
 
-    def get(self, key: str) -> Node | None:
-        """The value of a key."""
-        return next((value for name, value in self.items if name.text == key), None)
-
 
 Node = Scalar | Sequence | Mapping
 

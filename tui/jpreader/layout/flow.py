@@ -61,11 +61,11 @@ class Flow:
         place = self._start(number)
         section = self.article.sections[self._sections[place.section]]
         block = section.blocks[place.block]
-        hang = self._hang(section)[place.block]
+        hang = self._hang(section)[place.block].at(self.measure)
         lines = self._table(block, place, hang) if block.kind == "table" else self._paragraph(block, place, hang)
         if self.ruby and block.ruby:
-            lines = self._with_ruby(lines, block)
-        blank = Line("blank", lines[0].place, lines[0].place.offset)
+            lines = self._with_ruby(lines, block, hang)
+        blank = Line("blank", lines[0].place, lines[0].place.offset, (Chunk(hang.above),) if hang.above else ())
         return [blank] * self._blanks(number, block) + lines
 
     def _blanks(self, number: int, block: Block) -> int:
@@ -75,7 +75,7 @@ class Flow:
 
     def _paragraph(self, block: Block, place: Place, hang: Hang) -> list[Line]:
         role: LineRole = "heading" if block.kind == "heading" else "text"
-        first, rest = hang.leads(self.measure)
+        first, rest, _ = hang
         text = block.text
         lines: list[Line] = []
         for start, seen, end in fill(text, self.measure - len(first), whole=block.ruby):
@@ -87,7 +87,7 @@ class Flow:
         return lines
 
     def _table(self, block: Block, place: Place, hang: Hang) -> list[Line]:
-        first, rest = hang.leads(self.measure)
+        first, rest, _ = hang
         lines: list[Line] = []
         for start, end, shown in table_lines(block, self.measure - len(first)):
             lead = rest if lines else first
@@ -95,14 +95,15 @@ class Flow:
             lines.append(Line("table", place._replace(offset=start), end, chunks))
         return lines
 
-    def _with_ruby(self, lines: list[Line], block: Block) -> list[Line]:
+    def _with_ruby(self, lines: list[Line], block: Block, hang: Hang) -> list[Line]:
         found: list[Line] = []
         starts = [base.start for base in block.ruby]
         for line in lines:
             first = max(0, bisect_right(starts, line.place.offset) - 1)
             row = ruby_row(line.chunks, block.ruby[first : bisect_left(starts, line.end)], self.measure)
             if row:
-                found.append(Line("ruby", line.place, line.place.offset, (Chunk(row),)))
+                free = min(len(hang.rest), len(row) - len(row.lstrip(" ")))  # a reading may hang over what stands there
+                found.append(Line("ruby", line.place, line.place.offset, (Chunk(hang.rest[:free] + row[free:]),)))
             found.append(line)
         return found
 
@@ -200,16 +201,3 @@ class Flow:
         end = Position(last, len(self.lines(last)) - 1)
         top = self._walk(end, 1 - max(1, height))
         return self._walk(top, 1) if self._has_ruby(top) else top
-
-    def between(self, a: Position, b: Position, limit: int) -> int:
-        """How many lines `b` is below `a`, negative if above; no more than the limit, either way."""
-        if b < a:
-            return -self.between(b, a, limit)
-        if a.block == b.block:
-            return min(limit, b.line - a.line)
-        found = len(self.lines(a.block)) - a.line
-        for block in range(a.block + 1, b.block):
-            if found >= limit:
-                break
-            found += len(self.lines(block))
-        return min(limit, found + b.line)

@@ -18,21 +18,26 @@ class Hang(NamedTuple):
 
     first: str
     rest: str
+    above: str
+    """What stands on the blank line above: the bars of the quotes that go on there."""
 
-    def leads(self, measure: int) -> tuple[str, str]:
-        """The two, cut from the left where deep nesting would leave a measure without room for text."""
+    def at(self, measure: int) -> Hang:
+        """The same, cut from the left where deep nesting would leave a measure without room for text."""
         room = max(0, measure - max(_LEAST_TEXT, measure // 2))
-        return (self.first, self.rest) if len(self.first) <= room else (_last(self.first, room), _last(self.rest, room))
+        cut = max(0, len(self.first) - room)
+        return Hang(self.first[cut:], self.rest[cut:], self.above[cut:]) if cut else self
 
 
 def hangs(blocks: Sequence[Block]) -> list[Hang]:
     """How each block of a section hangs.
 
-    The markers of a list are right-aligned in a column as wide as the widest of them.
+    The markers of a list are right-aligned in a column as wide as the widest of them. Two quotes with nothing but a
+    blank line between them are one, as in the blocks.
     """
     columns = _marker_columns(blocks)
     found: list[Hang] = []
     indents: list[int] = []  # of the text of the open item of each level, under the one before
+    quoted = 0  # the block before
     for block, column in zip(blocks, columns, strict=True):
         bars = BAR * block.quoted
         if block.marker:
@@ -42,7 +47,8 @@ def hangs(blocks: Sequence[Block]) -> list[Hang]:
         outer, inner = sum(indents[:-1]), indents[-1] if indents else 0
         blank = bars + " " * (outer + inner)
         lead = bars + " " * outer + pad(block.marker, inner - 1, "right") + " " if block.marker else blank
-        found.append(Hang(lead, blank))
+        found.append(Hang(lead, blank, BAR * min(quoted, block.quoted)))
+        quoted = block.quoted
     return found
 
 
@@ -73,7 +79,3 @@ def _marker_columns(blocks: Sequence[Block]) -> list[int]:
             members.append(number)
     close(0)
     return columns
-
-
-def _last(text: str, count: int) -> str:
-    return text[len(text) - count :]

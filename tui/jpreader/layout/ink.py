@@ -43,7 +43,7 @@ class Ink:
     def pieces(self, line: Line) -> tuple[Piece, ...]:
         """A line, with a role for each stretch of it."""
         block = self.article.block(line.place)
-        if block is None or line.role in ("blank", "ruby"):
+        if block is None or line.role == "ruby" or not line.chunks:
             return tuple(Piece(chunk.text, line.role) for chunk in line.chunks)
         start, end = block.start + line.place.offset, block.start + line.end
         marks: list[tuple[int, int, str]] = [

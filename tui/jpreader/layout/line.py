@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from jpreader.article.model import Evidence, Place
@@ -41,6 +42,10 @@ class Piece(NamedTuple):
 
     text: str
     role: str = ""
+
+
+Pieces = Sequence[Piece]
+"""A row, from left to right."""
 
 
 class ToSection(NamedTuple):

@@ -11,6 +11,10 @@ SHIPPED: Final = (
     "japan-us-tech",
     "kishida-visit",
     "microsoft-japan",
+    "rapidus",
+    "tsmc-kumamoto",
+    "chip-history",
+    "end-of-deflation",
     "reading-guide",
     "article-format",
 )

@@ -106,6 +106,12 @@ class Selection(NamedTuple):
     """Of `chosen`: loaded already, and with at least one article."""
 
 
+def last_read(shelf: Iterable[Item], key: str | None) -> Item | None:
+    """The article of a key, else the first on a shelf that can be read; None where none can."""
+    readable = [item for item in shelf if item.problem is None]
+    return next((item for item in readable if item.key == key), readable[0] if readable else None)
+
+
 def best_language(wish: str, languages: Iterable[str]) -> str | None:
     """The tag among `languages` that suits a wish: RFC 4647 section 3.4 (lookup), then any dialect of it.
 

@@ -1,7 +1,7 @@
 """Where jpreader keeps things: the folders of the XDG Base Directory Specification 0.8.
 
-Settings are configuration, articles are data, places and marks are state, what can be made again is cache. Nothing is created
-here.
+Settings are configuration, articles are data, places and marks are state, what can be made again is cache. Nothing is
+created here.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from jpreader.article import evidence as evidences
@@ -37,15 +37,14 @@ class Jump(NamedTuple):
     """The entry of the summary pane that the cursor was on."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What is being read, where, and what is lit and chosen. `notice` is what to say about the last step."""
+class _Fields(NamedTuple):
+    """What a reading holds."""
 
     editions: tuple[Article, ...]
     edition: int = 0
     place: Place = TOP
     pane: Pane = "article"
-    cursors: Mapping[Pane, int] = field(default_factory=dict)
+    cursors: Mapping[Pane, int] = MappingProxyType({})
     """The entry that the cursor is on, for each pane that is a list."""
     entity: str = ""
     """The chosen entity's id; empty if none is."""
@@ -66,6 +65,11 @@ class Reading:
     """Cells; None for the article's default."""
     ruby: bool = False
     notice: str = ""
+    """What to say about the last step."""
+
+
+class Reading(_Fields):
+    """What is being read, where, and what is lit and chosen."""
 
     @property
     def article(self) -> Article:
@@ -99,11 +103,11 @@ class Reading:
 
     def at(self, place: Place, **changes: object) -> Reading:
         """The same, at another place, with nothing to say."""
-        return replace(self, place=place, **{"notice": "", **changes})  # type: ignore[arg-type]
+        return self._replace(place=place, **{"notice": "", **changes})  # type: ignore[arg-type]
 
     def saying(self, notice: str) -> Reading:
         """The same, with something to say."""
-        return self if notice == self.notice else replace(self, notice=notice)
+        return self if notice == self.notice else self._replace(notice=notice)
 
     def jump(self, place: Place, **changes: object) -> Reading:
         """To another place, from which `go_back` returns to this one."""
@@ -139,16 +143,15 @@ class Reading:
 
     def focus(self, pane: Pane) -> Reading:
         """To another pane."""
-        return replace(self, pane=pane, notice="")
+        return self._replace(pane=pane, notice="")
 
     def pointing(self, pane: Pane, item: int) -> Reading:
         """With the cursor of a pane on another entry."""
-        return replace(self, cursors={**self.cursors, pane: item}, notice="")
+        return self._replace(cursors={**self.cursors, pane: item}, notice="")
 
     def choose(self, entity: str) -> Reading:
         """With an entity chosen: its card is shown, its mentions are lit, and the text stays where it is."""
-        return replace(
-            self,
+        return self._replace(
             entity=entity,
             card=bool(entity),
             walking="mentions" if entity else "find" if self.query else "",
@@ -160,7 +163,7 @@ class Reading:
     def show_summary(self) -> Reading:
         """To the summary, which takes the place of an entity's card."""
         cursors = {**self.cursors, "summary": 0} if self.card else self.cursors
-        return replace(self, pane="summary", card=False, cursors=cursors, notice="")
+        return self._replace(pane="summary", card=False, cursors=cursors, notice="")
 
     def close(self) -> Reading:
         """Without what was opened last: a pane, else a card, else a find, else the light on a quote."""
@@ -169,12 +172,12 @@ class Reading:
         if self.entity:
             return self.choose("")
         if self.query:
-            return replace(self, query=None, walking="", hit=-1, notice="")
-        return replace(self, lit=None, notice="")
+            return self._replace(query=None, walking="", hit=-1, notice="")
+        return self._replace(lit=None, notice="")
 
     def searching(self, query: Query | None) -> Reading:
         """With another query, whose matches are lit."""
-        return replace(self, query=query, walking="find" if query else "", hit=-1, notice="")
+        return self._replace(query=query, walking="find" if query else "", hit=-1, notice="")
 
     def step(self, by: Literal[1, -1], seen: bool) -> Reading:
         """To the next hit or the one before; the screen then brings it into view.
@@ -200,7 +203,7 @@ class Reading:
             if by > 0
             else "Past the top: on from the end"
         )
-        return replace(self, hit=hit % len(hits), notice=wrapped)
+        return self._replace(hit=hit % len(hits), notice=wrapped)
 
     def _nothing(self) -> str:
         if self.walking == "find" and self.query:
@@ -219,7 +222,7 @@ class Reading:
         if passage is None:
             return self.saying("The text no longer holds this quote"), None
         notice = "" if passage.exact else "The quote is not translated: this is the passage it stands in"
-        return replace(self, lit=passage.span, notice=notice), passage.span
+        return self._replace(lit=passage.span, notice=notice), passage.span
 
     def switch(self, edition: int) -> Reading:
         """In another language, at the same section and block; says what is not translated."""
@@ -228,8 +231,7 @@ class Reading:
         def carried(jumps: Sequence[Jump]) -> tuple[Jump, ...]:
             return tuple(jump._replace(place=place.transfer(jump.place, self.article, target)) for jump in jumps)
 
-        return replace(
-            self,
+        return self._replace(
             edition=edition,
             place=place.transfer(self.place, self.article, target),
             back=carried(self.back),

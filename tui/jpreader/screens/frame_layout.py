@@ -6,8 +6,8 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
-from jpreader.layout.frame import frame
 from jpreader.reading.reading import Reading
+from jpreader.view.sight import Sight
 
 
 class FrameLayout(Layout):
@@ -26,7 +26,7 @@ class FrameLayout(Layout):
         greedy: bool = True,  # noqa: ARG002
     ) -> ArrangeResult:
         """The regions at a size of the screen."""
-        parts = frame(size.width, size.height, self.reading.pane, len(self.reading.article.sections))
+        parts = Sight(self.reading, size.width, size.height).regions()
         placements: list[WidgetPlacement] = []
         for widget in children:
             region = next((region for part, region in parts.items() if part == widget.id), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
 
 from textual import on
@@ -15,21 +14,21 @@ from textual.reactive import var
 
 from jpreader.article.find import BadPattern
 from jpreader.article.model import TOP, Place, Span
-from jpreader.article.place import place_of, progress
-from jpreader.layout.frame import frame
+from jpreader.article.place import place_of
 from jpreader.layout.line import Target, ToEntity, ToEvidence, ToSection
 from jpreader.reading.count import Count
 from jpreader.reading.reading import LEAST_MEASURE, MOST_MEASURE, PANES, Pane, Reading
 from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.frame_layout import FrameLayout
-from jpreader.widgets.contents import Contents
-from jpreader.widgets.entities import Entities
+from jpreader.view.panes import LIST_PANES, ListPane
+from jpreader.view.sight import Sight
+from jpreader.view.window import Window, first_in_view
+from jpreader.widgets.bound import Bound
 from jpreader.widgets.footer import Footer
 from jpreader.widgets.listing import Listing
-from jpreader.widgets.page import Page, first_in_view
+from jpreader.widgets.page import Page
 from jpreader.widgets.prompt import Prompt
 from jpreader.widgets.status import Status
-from jpreader.widgets.summary import Summary
 
 MEASURE_STEP = 4  # cells: one key press makes a difference that can be seen
 
@@ -71,8 +70,7 @@ class Reader(Commanded[None]):
         self.set_reactive(Reader.reading, reading)
         self._before_prompt: Reading | None = None
         self._count: Count[Reading] = Count()
-        self.page = Page()
-        self.panes: Mapping[str, Listing] = {}
+        self.status = Status()
 
     @property
     def layout(self) -> Layout:
@@ -81,15 +79,26 @@ class Reader(Commanded[None]):
 
     def compose(self) -> ComposeResult:
         """The parts; where they stand is up to the frame."""
-        self.page.id = "article"
-        self.status = Status()
-        self.panes = {"contents": Contents(), "entities": Entities(), "summary": Summary()}
-        self.footer = Footer(self.keymap)
-        self.status.id, self.footer.id = "status", "footer"
-        for name, pane in self.panes.items():
-            pane.id = name
-        for part in (self.status, *self.panes.values(), self.page, self.footer):
+        panes: dict[str, Bound] = {pane: Listing(pane) for pane in LIST_PANES}
+        for name, part in {"status": self.status, **panes, "article": Page(), "footer": Footer(self.keymap)}.items():
+            part.id = name
             yield part.data_bind(reading=Reader.reading)
+
+    # What is seen
+
+    @property
+    def sight(self) -> Sight:
+        """The reading on a screen of this size."""
+        return Sight(self.reading, *self.size)
+
+    @property
+    def window(self) -> Window:
+        """The window that the article has."""
+        return self.sight.window
+
+    def validate_reading(self, reading: Reading) -> Reading:
+        """What is shown to its end is read."""
+        return Sight(reading, *self.size).read()
 
     # What changed
 
@@ -98,23 +107,14 @@ class Reader(Commanded[None]):
         self._frame.reading = after
         if before.pane != after.pane or before.article is not after.article:
             self.status.refresh(layout=True)  # of a part: only then does the screen arrange its parts anew
-        self.call_after_refresh(self._look)
         kept = (after.place, after.edition, after.read)
         if kept != (before.place, before.edition, before.read):
             self.post_message(self.Moved(after))
 
-    def _look(self) -> None:
-        """See what is on the screen: how far it is, which sections have been shown to their end."""
-        if not self.page.size:
-            return
-        self.status.progress = round(100 * progress(self.reading.article, self.page.bottom()))
-        ended = self.page.ended() - self.reading.read
-        if ended:
-            self.reading = replace(self.reading, read=self.reading.read | ended)
-
     def on_resize(self) -> None:
         """Another size shows more or less of the article."""
-        self.call_after_refresh(self._look)
+        self.reading = self.sight.read()
+        self.status.update()  # how much is shown; its own size may be the same
 
     # Commands
 
@@ -151,15 +151,15 @@ class Reader(Commanded[None]):
         """Move in the pane that the reader is in."""
         pane = self.reading.pane
         # One line of a page stays, so that the eye finds where it was.
-        page = max(1, self.page.size.height - 1) if pane == "article" else LIST_PAGE
+        page = max(1, self.window.height - 1) if pane == "article" else LIST_PAGE
         by = way * count * {"line": 1, "half": (page + 1) // 2, "page": page}[amount]
         if pane == "article":
-            self.reading = self.reading.at(self.page.scrolled(by))
+            self.reading = self.reading.at(self.window.scrolled(by))
         else:
-            self._point(pane, self.panes[pane].cursor(self.reading) + by)
+            self._point(pane, self.sight.listing(pane).cursor + by)
 
-    def _point(self, pane: Pane, item: int) -> None:
-        targets = self.panes[pane].targets()
+    def _point(self, pane: ListPane, item: int) -> None:
+        targets = self.sight.listing(pane).targets
         if not targets:
             return
         item = max(0, min(item, len(targets) - 1))
@@ -169,17 +169,19 @@ class Reader(Commanded[None]):
 
     def do_top(self) -> None:
         """To the top."""
-        if self.reading.pane == "article":
+        pane = self.reading.pane
+        if pane == "article":
             self.reading = self.reading.jump(TOP)
         else:
-            self._point(self.reading.pane, 0)
+            self._point(pane, 0)
 
     def do_bottom(self) -> None:
         """To the end."""
-        if self.reading.pane == "article":
-            self.reading = self.reading.jump(self.page.end())
+        pane = self.reading.pane
+        if pane == "article":
+            self.reading = self.reading.jump(self.window.end())
         else:
-            self._point(self.reading.pane, len(self.panes[self.reading.pane].targets()))
+            self._point(pane, len(self.sight.listing(pane).targets))
 
     def _section(self, by: int) -> None:
         """Sections down or up; up goes to the start of this one first."""
@@ -236,7 +238,7 @@ class Reader(Commanded[None]):
             self.reading = before
             return
         try:
-            found = replace(before, pane="article").searching(query)
+            found = before._replace(pane="article").searching(query)
             found = found.step(1, seen=False)
         except BadPattern as error:
             self.reading = before.saying(str(error))
@@ -258,19 +260,19 @@ class Reader(Commanded[None]):
         """A reading whose current hit is in view, with a jump from where it was if it moved."""
         if reading.current is None:
             return reading
-        place = self.page.revealing(reading.current)
+        place = self.window.revealing(reading.current)
         notice = reading.notice
         if jumped_from is not None and place != jumped_from.place:
-            base = replace(reading, place=jumped_from.place, pane=jumped_from.pane)
+            base = reading._replace(place=jumped_from.place, pane=jumped_from.pane)
             return base.jump(place, pane="article").saying(notice)
-        return replace(reading, place=place)
+        return reading._replace(place=place)
 
     def _step(self, by: Literal[1, -1], count: int) -> None:
         reading = self.reading
         if not reading.walking and reading.entity:
-            reading = replace(reading, walking="mentions")
+            reading = reading._replace(walking="mentions")
         for _ in range(count):
-            seen = reading.current is not None and (count > 1 or self.page.shows(reading.current))
+            seen = reading.current is not None and (count > 1 or self.window.shows(reading.current))
             reading = reading.step(by, seen)
         self.reading = self._gone(reading, jumped_from=self.reading)
 
@@ -286,13 +288,13 @@ class Reader(Commanded[None]):
         """Walk the mentions of the chosen entity, or of the first in view."""
         reading = self.reading
         if not reading.entity:
-            mention = first_in_view(self.page)
+            mention = first_in_view(reading)
             if mention is None:
                 self.reading = reading.saying("No entity is named in this article")
                 return
             reading = reading.choose(mention.entity)
-        reading = replace(reading, walking="mentions")
-        seen = reading.current is not None and self.page.shows(reading.current)
+        reading = reading._replace(walking="mentions")
+        seen = reading.current is not None and self.window.shows(reading.current)
         self.reading = self._gone(reading.step(1, seen), jumped_from=self.reading)
 
     def do_open(self) -> None:
@@ -300,15 +302,13 @@ class Reader(Commanded[None]):
         reading = self.reading
         if reading.pane == "article":
             if reading.entity:
-                self.reading = replace(reading, card=True, pane="summary", notice="")
-            elif mention := first_in_view(self.page):
+                self.reading = reading._replace(card=True, pane="summary", notice="")
+            elif mention := first_in_view(reading):
                 self.reading = reading.choose(mention.entity)
             return
-        pane = self.panes[reading.pane]
-        targets = pane.targets()
-        item = pane.cursor(reading)
-        if 0 <= item < len(targets):
-            self._open(targets[item])
+        listing = self.sight.listing(reading.pane)
+        if 0 <= listing.cursor < len(listing.targets):
+            self._open(listing.targets[listing.cursor])
 
     def _open(self, target: Target) -> None:
         reading = self.reading
@@ -318,14 +318,14 @@ class Reader(Commanded[None]):
             case ToEntity(entity):
                 chosen = reading if entity == reading.entity and reading.pane == "entities" else reading.choose(entity)
                 if entity != reading.entity:
-                    self.reading = replace(chosen, pane=reading.pane)
+                    self.reading = chosen._replace(pane=reading.pane)
                     return
                 if not chosen.mentioned:
                     self.reading = chosen.step(1, seen=False)
                     return
-                chosen = replace(chosen, walking="mentions", hit=0)
+                chosen = chosen._replace(walking="mentions", hit=0)
                 self.reading = self._gone(chosen, jumped_from=reading)
-                self.reading = replace(self.reading, pane="article")
+                self.reading = self.reading._replace(pane="article")
             case ToEvidence(evidence):
                 lit, span = reading.light(evidence)
                 if span is None:
@@ -340,10 +340,9 @@ class Reader(Commanded[None]):
 
     def _revealing_in_article(self, span: Span) -> Place:
         """The place for a span to be in view once the article has the room that it has by itself."""
-        width, height = self.size
-        room = frame(width, height, "article", len(self.reading.article.sections)).get("article")
-        if self.page.size and room and self.page.size.height == room.height:
-            return self.page.revealing(span)
+        room = self.sight.regions("article").get("article")
+        if room and self.window.height == room.height:
+            return self.window.revealing(span)
         return place_of(self.reading.article, span)._replace(offset=0)
 
     # Panes and views
@@ -352,7 +351,7 @@ class Reader(Commanded[None]):
         self.reading = self.reading.focus(pane)
         if pane == "entities" and not self.reading.entity:
             first = next(iter(self.reading.article.entities), "")
-            mention = first_in_view(self.page) if self.page.size else None
+            mention = first_in_view(self.reading)
             self.reading = self.reading.choose(mention.entity if mention else first)
         elif pane == "contents":
             ids = [section.id for section in self.reading.article.sections]
@@ -392,12 +391,12 @@ class Reader(Commanded[None]):
 
     def _set_measure(self, by: int) -> None:
         """Longer or shorter lines; the window is the limit that can be seen."""
-        here = self.page.measure
+        here = self.window.measure
         wanted = max(LEAST_MEASURE, min(MOST_MEASURE, here + by))
-        self.reading = replace(self.reading, measure=wanted)
-        said = f"Lines of {self.page.measure} cells"
+        self.reading = self.reading._replace(measure=wanted)
+        said = f"Lines of {self.window.measure} cells"
         self.reading = self.reading.saying(
-            f"{said}: the window has no room for more" if by > 0 and self.page.measure == here else said
+            f"{said}: the window has no room for more" if by > 0 and self.window.measure == here else said
         )
 
     def do_wider(self) -> None:
@@ -413,14 +412,13 @@ class Reader(Commanded[None]):
         has = any(block.ruby for section in self.reading.article.sections for block in section.blocks)
         ruby = not self.reading.ruby
         said = f"Readings {'shown' if ruby else 'hidden'}" if has else "This article gives no readings"
-        self.reading = replace(self.reading, ruby=ruby).saying(said)
+        self.reading = self.reading._replace(ruby=ruby).saying(said)
 
     # The mouse
 
     @on(Listing.Picked)
     def _picked(self, message: Listing.Picked) -> None:
-        pane = self.panes[message.pane]
-        target = pane.targets()[message.item]
+        target = self.sight.listing(message.pane).targets[message.item]
         self._point(message.pane, message.item)
         if not (message.pane == "entities" and isinstance(target, ToEntity)):
             self._open(target)
@@ -433,10 +431,10 @@ class Reader(Commanded[None]):
 
     @on(Page.Rolled)
     def _page_rolled(self, message: Page.Rolled) -> None:
-        self.reading = self.reading.at(self.page.scrolled(message.lines))
+        self.reading = self.reading.at(self.window.scrolled(message.lines))
 
     @on(Page.Pointed)
     def _pointed(self, message: Page.Pointed) -> None:
         chosen = self.reading.choose(message.mention.entity)
         spans = chosen.mentioned
-        self.reading = replace(chosen, hit=spans.index(message.mention.span))
+        self.reading = chosen._replace(hit=spans.index(message.mention.span))

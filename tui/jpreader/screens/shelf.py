@@ -11,13 +11,13 @@ from textual.message import Message
 from jpreader.commands import BY_ID
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cell_width
-from jpreader.layout.line import Piece, Row
+from jpreader.layout.line import Piece, Pieces, Row
 from jpreader.library.shelf import Item
 from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.sheet import SCROLLING
-from jpreader.widgets.footer import hints
+from jpreader.view.footer import hints
 from jpreader.widgets.scroll import Scroll
-from jpreader.widgets.typeset import Pieces, Typeset
+from jpreader.widgets.typeset import Typeset
 
 OFFERED = ("line-down", "line-up", "open", "help", "quit")
 """Commands that the shelf's last line names."""

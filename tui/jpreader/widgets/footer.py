@@ -1,22 +1,16 @@
-"""The line at the bottom: the keys that help here, or what there is to say."""
+"""The line at the bottom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jpreader.commands import COMMANDS, Command, key_label
-from jpreader.layout.cells import fit
-from jpreader.layout.cells import width as cell_width
-from jpreader.layout.line import Piece
-from jpreader.reading.reading import Reading
+from jpreader.layout.line import Pieces
+from jpreader.view.footer import footer
 from jpreader.widgets.bound import Bound
-from jpreader.widgets.typeset import Pieces
-
-LAST = ("help", "quit")  # the way out stays however narrow it gets
 
 
 class Footer(Bound):
-    """Keys in the order of the command table, as many as fit; a notice takes their place until the next key."""
+    """Keys that help, or what there is to say."""
 
     def __init__(self, keymap: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
@@ -24,36 +18,4 @@ class Footer(Bound):
 
     def compose_view(self, width: int, height: int) -> Sequence[Pieces]:  # noqa: ARG002
         """One line."""
-        if self.reading is None:
-            return ()
-        if self.reading.notice:
-            return [[Piece(" "), Piece(fit(self.reading.notice, width - 2), "notice")]]
-        return [hints(self._keymap, [command for command in COMMANDS if works(command, self.reading)], width)]
-
-
-def works(command: Command, reading: Reading) -> bool:
-    """True if a command that stands in the footer does something here."""
-    if command.id == "language":
-        return command.footer and len(reading.editions) > 1
-    if command.id == "open":
-        return command.footer and reading.pane != "article"
-    return command.footer
-
-
-def hints(keymap: Mapping[str, tuple[str, ...]], commands: Sequence[Command], width: int) -> Pieces:
-    """Keys and what they do, at a width in cells; what doesn't fit is left out, the last two last."""
-
-    def hint(command: Command) -> list[Piece]:
-        return [Piece(key_label(keymap[command.id][0]), "key"), Piece(f" {command.label}", "muted"), Piece("  ")]
-
-    bound = [command for command in commands if keymap.get(command.id)]
-    kept = [command for command in bound if command.id in LAST]
-    for command in bound:
-        if command not in kept:
-            trial = [other for other in bound if other in kept or other is command]
-            if 1 + sum(cell_width(piece.text) for other in trial for piece in hint(other)) - 2 <= width:
-                kept = trial
-    pieces = [Piece(" "), *(piece for command in kept for piece in hint(command))]
-    while len(pieces) > 1 and sum(cell_width(piece.text) for piece in pieces[:-1]) > width:
-        pieces = pieces[:-3]
-    return pieces
+        return [footer(self.reading, self._keymap, width)] if self.reading else ()

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from textual.message import Message
 from textual.reactive import var
 
-from jpreader.layout.line import Piece, Row
-from jpreader.widgets.typeset import Pieces, Typeset
+from jpreader.layout.line import Piece, Pieces, Row
+from jpreader.widgets.typeset import Typeset
 
 
 class Scroll(Typeset):

@@ -1,98 +1,23 @@
-"""The line at the top: the title, the languages, the section, how far, and which hit of how many."""
+"""The line at the top."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.reactive import var
-
-from jpreader.article.model import Article
-from jpreader.layout.cells import fit
-from jpreader.layout.cells import width as cell_width
-from jpreader.layout.frame import LEAST_COLUMNS, LEAST_LINES, too_small
-from jpreader.layout.line import Piece
-from jpreader.reading.reading import Reading
+from jpreader.layout.line import Pieces
+from jpreader.view.sight import Sight
+from jpreader.view.status import small_notice, status
 from jpreader.widgets.bound import Bound
-from jpreader.widgets.typeset import Pieces
-
-LANGUAGE_NAMES = {
-    "ja": "日本語", "en": "English", "zh": "中文", "ko": "한국어", "de": "Deutsch", "fr": "Français", "es": "Español"
-}  # fmt: skip
-"""What a language calls itself; a tag stands for any other."""
-
-SHORT_NAMES = {"en": "en"}  # in the status, where it stands beside another
-
-
-def language_name(tag: str) -> str:
-    """What a language calls itself, in as few cells as people know it by."""
-    short = tag.split("-")[0]
-    return SHORT_NAMES.get(short, LANGUAGE_NAMES.get(short, tag))
 
 
 class Status(Bound):
-    """Where the reader is. The title gives way first, then the languages."""
-
-    progress: var[int] = var(0, init=False)
-    """How much has been on the screen, in per cent."""
-
-    def watch_progress(self) -> None:
-        """Draw it."""
-        self.update()
+    """Where the reader is."""
 
     def compose_view(self, width: int, height: int) -> Sequence[Pieces]:
-        """One line."""
+        """One line; on a screen that is too small, all that there is."""
         if self.reading is None:
             return ()
-        if too_small(*self.screen.size):
+        sight = Sight(self.reading, *self.screen.size)
+        if sight.too_small:
             return small_notice(width, height)
-        return [status(self.reading, self.progress, width)]
-
-
-def small_notice(width: int, height: int) -> list[Pieces]:
-    """What to say on a screen that is too small."""
-    text = f"needs {LEAST_COLUMNS}×{LEAST_LINES}"
-    lines = [text[start : start + width] for start in range(0, len(text), max(1, width))]
-    return [[Piece(line, "notice")] for line in lines[:height]]
-
-
-def status(reading: Reading, progress: int, width: int) -> Pieces:
-    """The status line at a width in cells."""
-    groups = [group for group in (_hits(reading), _languages(reading), _where(reading, progress)) if group]
-    while len(groups) > 1 and _length(groups) + 8 > width:  # eight cells of title say which article it is
-        groups.pop(0)
-    right = [piece for group in groups for piece in [Piece("  "), *group]] + [Piece(" ")]
-    room = width - sum(cell_width(piece.text) for piece in right) - 1
-    title = fit(reading.article.title, max(0, room))
-    gap = " " * max(0, room - cell_width(title))
-    return [Piece(" "), Piece(title, "title"), Piece(gap), *right]
-
-
-def _length(groups: Sequence[Sequence[Piece]]) -> int:
-    return sum(2 + cell_width(piece.text) for group in groups for piece in group)
-
-
-def _hits(reading: Reading) -> list[Piece]:
-    if not reading.hits and not (reading.walking == "find" and reading.query):
-        return []
-    at = str(reading.hit + 1) if reading.hit >= 0 else "–"
-    return [Piece(f"{at}/{len(reading.hits)}", "notice")]
-
-
-def _languages(reading: Reading) -> list[Piece]:
-    if len(reading.editions) < 2:
-        return []
-    pieces: list[Piece] = []
-    for number, article in enumerate(reading.editions):
-        pieces += [Piece(" · ", "muted")] if number else []
-        pieces.append(_language(article, number == reading.edition))
-    return pieces
-
-
-def _language(article: Article, shown: bool) -> Piece:
-    return Piece(language_name(article.language), "chosen underlined" if shown else "muted")
-
-
-def _where(reading: Reading, progress: int) -> list[Piece]:
-    sections = reading.article.sections
-    number = 1 + [section.id for section in sections].index(reading.section)
-    return [Piece(f"§{number}/{len(sections)}", "muted"), Piece(f"{progress:>5}%", "muted")]
+        return [status(self.reading, sight.window.progress(), width)]

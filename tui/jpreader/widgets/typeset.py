@@ -5,45 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from jpreader.layout.cells import width as cell_width
-from jpreader.layout.line import Piece
-from jpreader.theme import PALETTES, PLAIN, Palette
-
-Pieces = Sequence[Piece]
-
-
-def palette_named(name: str) -> Palette:
-    """The palette of a theme."""
-    return PALETTES.get(name, PLAIN)
+from jpreader.layout.line import Piece, Pieces
+from jpreader.theme import Ground
+from jpreader.theme import style as themed
+from jpreader.view.fitted import fitted
 
 
 @lru_cache(maxsize=2048)
-def style(theme: str, ground: str, role: str) -> Style:
-    """The style of a role (or several, separated by spaces) on a ground."""
-    palette = palette_named(theme)
-    base = Style(bgcolor=RichColor.parse(palette.panel if ground == "panel" else palette.ground))
-    for name in role.split(" "):
-        base += Style.parse(palette.style(name))
-    return base
+def style(theme: str, ground: Ground, role: str) -> Style:
+    """The style of a role (or several, separated by spaces) on a ground, as Textual draws it."""
+    found = themed(theme, ground, role)
+    return Style(
+        color=found.foreground,
+        bgcolor=found.background,
+        bold=found.bold or None,
+        dim=found.dim or None,
+        italic=found.italic or None,
+        underline=found.underline or None,
+        reverse=found.reverse or None,
+    )
 
 
 @lru_cache(maxsize=4096)
-def strip(theme: str, ground: str, pieces: Pieces, width: int) -> Strip:
+def strip(theme: str, ground: Ground, pieces: Pieces, width: int) -> Strip:
     """A row as a strip of the given width in cells."""
-    segments = [Segment(text, style(theme, ground, role)) for text, role in pieces if text]
-    used = sum(cell_width(segment.text) for segment in segments)
-    if used < width:
-        tail = pieces[-1].role if pieces and pieces[-1].role.startswith("fill") else ""
-        segments.append(Segment(" " * (width - used), style(theme, ground, tail)))
-    drawn = Strip(segments, max(used, width))
-    return drawn if used <= width else drawn.crop(0, width)
+    return Strip([Segment(text, style(theme, ground, role)) for text, role in fitted(pieces, width)], width)
 
 
 class Typeset(Widget):
@@ -51,7 +43,7 @@ class Typeset(Widget):
 
     DEFAULT_CSS = "Typeset { width: auto; height: auto; }"
 
-    GROUND = "panel"
+    GROUND: Ground = "panel"
 
     can_focus = False
 

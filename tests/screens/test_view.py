@@ -1,0 +1,135 @@
+"""What the view says is on the screen is what Textual draws there, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.color import Color
+from textual.strip import Strip
+
+from jpreader.layout.cells import graphemes, width
+from jpreader.library.bundle import content
+from jpreader.library.shelf import item, load
+from jpreader.reading import folders
+from jpreader.reading.opening import opening
+from jpreader.reading.reading import Reading
+from jpreader.reading.settings import Settings, Theme
+from jpreader.reading.store import Store
+from jpreader.theme import Style, style
+from jpreader.view.screen import screen
+
+if TYPE_CHECKING:
+    from tests.screens.conftest import Sit, Sitting
+
+SIZES = [(19, 5), (20, 6), (40, 15), (60, 19), (80, 24), (120, 40), (200, 60)]
+LANGUAGES = ["en", "ja"]
+THEMES: list[Theme] = ["dark", "light", "terminal"]
+
+PANES = {"t": "contents", "e": "entities", "s": "summary"}
+
+Cell = tuple[str, Style]
+
+
+def spread(text: str, drawn: Style) -> Iterator[Cell]:
+    """A cell for each that a text takes; the second one of a wide character is empty."""
+    for grapheme in graphemes(text):
+        yield grapheme, drawn
+        yield from [("", drawn)] * (width(grapheme) - 1)
+
+
+def cells(rows: Sequence[Strip]) -> list[list[Cell]]:
+    """What Textual draws."""
+
+    def named(colour: Color | None) -> str:
+        return "default" if colour is None else colour.name
+
+    found: list[list[Cell]] = []
+    for row in rows:
+        found.append([])
+        for text, drawn, _ in row:
+            assert drawn is not None
+            inks = (named(drawn.color), named(drawn.bgcolor))
+            attributes = (drawn.bold, drawn.dim, drawn.italic, drawn.underline, drawn.reverse)
+            assert not drawn.strike
+            assert not drawn.blink
+            found[-1] += spread(text, Style(*inks, *map(bool, attributes)))
+    return found
+
+
+def seen(reading: Reading, size: tuple[int, int], theme: str, keys: dict[str, tuple[str, ...]]) -> list[list[Cell]]:
+    """What the view says; its parts must cover the screen, each cell once."""
+    columns, lines = size
+    found: dict[tuple[int, int], Cell] = {}
+    for (x, y, _, height), ground, rows in screen(reading, columns, lines, keys):
+        assert len(rows) == height
+        for number, row in enumerate(rows):
+            column = x
+            for text, role in row:
+                for cell in spread(text, style(theme, ground, role)):
+                    assert (column, y + number) not in found
+                    found[column, y + number] = cell
+                    column += 1
+    assert len(found) == columns * lines
+    return [[found[x, y] for x in range(columns)] for y in range(lines)]
+
+
+def same(sitting: Sitting, size: tuple[int, int]) -> None:
+    reader = sitting.reader
+    expected = seen(reader.reading, size, sitting.app.theme, dict(reader.keymap))
+    assert reader.sight.read() is reader.reading, "what is shown to its end is read"
+    for number, (drawn, said) in enumerate(zip(cells(sitting.rows()), expected, strict=True)):
+        assert drawn == said, f"row {number}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "×".join(map(str, size)))
+async def test_the_screen_is_what_the_view_says(sit: Sit, size: tuple[int, int], language: str, theme: Theme) -> None:
+    async with sit(size, language=language, theme=theme) as sitting:
+        same(sitting, size)
+        for key in ("space", "3", *PANES, "j", "j", "escape", "e", "j", "j", "s", "escape", "n", "r", "plus", "G"):
+            await sitting.tap(key)
+            same(sitting, size)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)], ids=lambda size: "×".join(map(str, size)))
+async def test_finds_quotes_and_the_other_language_are_drawn_as_the_view_says(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size) as sitting:
+        for key in ("slash", *"tech", "enter"):
+            await sitting.tap(key)
+        await sitting.settled()
+        assert sitting.reader.reading.hits
+        same(sitting, size)
+        for key in ("n", "N", "L", "N", "s", "j", "j", "enter", "backspace", "T", "escape", "escape"):
+            await sitting.tap(key)
+            same(sitting, size)
+
+
+async def test_after_a_resize_the_screen_is_what_the_view_says(sit: Sit) -> None:
+    async with sit((80, 24)) as sitting:
+        await sitting.press("2", "e")
+        for size in ((80, 50), (80, 12), (40, 15), (19, 5), (130, 15), (61, 30)):
+            await sitting.pilot.resize_terminal(*size)
+            await sitting.settled()
+            same(sitting, size)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)], ids=lambda size: "×".join(map(str, size)))
+async def test_the_first_screen_can_be_told_before_there_is_one(sit: Sit, size: tuple[int, int]) -> None:
+    path = f"{content()}/japan-us-tech.yaml"
+    async with sit(size, language="ja") as sitting:
+        for key in ("3", "j", "j", "]", "k", "L"):
+            await sitting.tap(key)
+    store = Store(Path(folders.state(), "reading.db"))
+    kept = store.load(item(path).key)
+    store.close()
+    assert kept is not None
+    assert kept.read
+    begun = opening(load(path).articles, kept, Settings(language="ja"))
+    async with sit(size, language="ja") as sitting:
+        assert sitting.reader.reading.place.section
+        drawn = cells(sitting.rows())
+        assert drawn == seen(begun, size, "dark", dict(sitting.reader.keymap))

@@ -1,0 +1,34 @@
+"""Rows of the width that they have room for."""
+
+from __future__ import annotations
+
+from jpreader.layout.cells import boundaries, sums
+from jpreader.layout.cells import width as cell_width
+from jpreader.layout.line import Piece, Pieces
+from jpreader.layout.linebreak import classes
+
+
+def fitted(pieces: Pieces, width: int) -> tuple[Piece, ...]:
+    """A row of exactly a width in cells: with blanks at its end, or cut; of a cut wide character a blank is left."""
+    found: list[Piece] = []
+    room = width
+    for text, role in pieces:
+        if not text:
+            continue
+        used = cell_width(text)
+        if used > room:
+            found.append(Piece(_cut(text, room), role))
+            return tuple(piece for piece in found if piece.text)
+        found.append(Piece(text, role))
+        room -= used
+    return (*found, Piece(" " * room)) if room else tuple(found)
+
+
+def _cut(text: str, width: int) -> str:
+    before = sums(text)
+    end = 0
+    for boundary in boundaries(classes(text), 0, len(text)):
+        if before[boundary] > width:
+            break
+        end = boundary
+    return text[:end] + " " * (width - before[end])
