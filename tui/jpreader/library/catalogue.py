@@ -26,8 +26,6 @@ EDITIONS: Final = (1 << EDITION_BITS) - 1
 """The bits of an edition's number that its article's doesn't have."""
 
 Row = tuple[object, ...]
-Vocabulary = list[list[str]]
-Names = list[tuple[str, int]]
 
 
 def first_of(day: int) -> int:
@@ -50,7 +48,7 @@ class Writer:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._names: Counter[tuple[str, int]] = Counter()
+        self._names: Counter[tuple[str, int, bool]] = Counter()
         self._entities: Counter[int] = Counter()
         self._vocabulary: Counter[tuple[str, str, str]] = Counter()
 
@@ -71,7 +69,7 @@ class Writer:
         select = "select id, vocabulary from article where folder = ? and family = ?"
         for id, packed in self._db.execute(select, own).fetchall():
             vocabulary, names = json.loads(zlib.decompress(packed))
-            self._count(vocabulary, [(name, entity) for name, entity in names], -1)
+            self._count(vocabulary, [(name, entity, main) for name, entity, main in names], -1)
             editions = (id, id | EDITIONS)
             rows = self._db.execute("select id, packed from edition where id between ? and ?", editions).fetchall()
             for edition, texts in [(edition, unpacked(packed)) for edition, packed in rows]:
@@ -93,7 +91,7 @@ class Writer:
         )
         editions = [(id + at, one) for id, _, entry in numbered for at, one in enumerate(entry.editions)]
         self._all("article", [_article(*each) for each in numbered])
-        self._all("edition", [(id, one.language, one.title, os.fsencode(one.path), one.packed) for id, one in editions])
+        self._all("edition", [(id, one.language, one.title, os.fsencode(one.path), one.packed, one.said) for id, one in editions])
         self._all("mention", sorted(_mentions(editions)))
         self._all("relation", [_relation(id, at, told) for id, one in editions for at, told in enumerate(one.relations)])
         self._all("fact", [_fact(id, at, told) for id, one in editions for at, told in enumerate(one.facts)])
@@ -119,7 +117,8 @@ class Writer:
             [(change, id) for id, change in sorted(self._entities.items()) if change],
         )
         self._db.executemany(
-            "insert into name values (?, ?, ?) on conflict do update set articles = articles + excluded.articles",
+            "insert into name values (?, ?, ?, ?) on conflict do update set"
+            " articles = articles + excluded.articles, main = max(main, excluded.main)",
             [(*name, change) for name, change in sorted(self._names.items()) if change],
         )
         self._db.executemany(
@@ -151,18 +150,18 @@ class Writer:
             taken[day] += 1
             return first_of(day) + (number << EDITION_BITS)
 
-    def _count(self, vocabulary: Iterable[Sequence[str]], names: Iterable[tuple[str, int]], change: int) -> None:
+    def _count(self, vocabulary: Iterable[Sequence[str]], names: Iterable[tuple[str, int, bool]], change: int) -> None:
         for field, key, label in vocabulary:
             self._vocabulary[field, key, label] += change
         named = list(names)
         for each in named:
             self._names[each] += change
-        for entity in {entity for _, entity in named}:
+        for entity in {entity for _, entity, _ in named}:
             self._entities[entity] += change
 
 
-def _names(entry: Entry) -> list[tuple[str, int]]:
-    return list(dict.fromkeys((name, named.id) for named in entry.entities for name in named.names))
+def _names(entry: Entry) -> list[tuple[str, int, bool]]:
+    return list(dict.fromkeys((name, one.id, name in one.main) for one in entry.entities for name in one.names))
 
 
 def _article(id: int, family: Family, entry: Entry) -> Row:

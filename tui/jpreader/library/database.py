@@ -40,10 +40,12 @@ create table file (folder integer, name blob, size integer, mtime integer, hash 
 create table article (id integer primary key, folder integer, family blob, slug text, path blob, key blob, title text,
     languages text, published text, source text, minutes integer, tags text, problem text, hash blob, vocabulary blob);
 create index article_family on article (folder, family);
-create table edition (id integer primary key, language text, title text, path blob, packed blob);
+create table edition (id integer primary key, language text, title text, path blob, packed blob, said text);
 create table entity (id integer primary key, key text, kind text, name text, native text, reading text, wikidata text,
     articles integer);
-create table name (name text, entity integer, articles integer, primary key (name, entity)) without rowid;
+create table name (name text, entity integer, main integer, articles integer,
+    primary key (name, entity)) without rowid;
+create index entity_key on entity (key);
 create index name_entity on name (entity);
 create table vocabulary (field text, key text, label text, articles integer, primary key (field, key)) without rowid;
 create table mention (entity integer, edition integer, count integer, places blob,
@@ -63,7 +65,8 @@ create index event_first on event (first);
 create virtual table front using fts5(words, content='', tokenize='ascii', columnsize=0);
 create virtual table body using fts5(words, content='', tokenize='ascii', columnsize=0);
 """
-# An entity's number is the hash of its key, `name` is what it may be called, without case. An article's number is that
+# An entity's number is the hash of its key; `name` is what it may be called, without case, and `main` true of a name and
+# a native name, but not of an alias. An article's number is that
 # of its first edition, and grows with its date: see `catalogue.py`. What front and body hold is in `entry.Texts`.
 
 _FILE: Final = re.compile(r"index-(\d+)\.(\d+)\.sqlite")
@@ -184,7 +187,7 @@ def damage() -> Iterator[None]:
         if _is_damage(error):
             raise Damaged(str(error)) from None
         raise
-    except (sqlite3.DatabaseError, zlib.error) as error:
+    except (sqlite3.DatabaseError, zlib.error, UnicodeDecodeError) as error:
         raise Damaged(str(error)) from None
 
 

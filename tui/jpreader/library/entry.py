@@ -13,12 +13,15 @@ from typing import Final, NamedTuple
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import Article, Entity, Evidence, Span, When
 from jpreader.article.problem import Problem
+from jpreader.library.sentences import sentence
 from jpreader.library.shelf import Editions, Item, stem
 from jpreader.library.words import attribute, characters, name_key, words
 
 MOST_EDITIONS: Final = 32  # languages of an article that the index tells apart: see `catalogue`
 WORDS_A_MINUTE: Final = 238  # read silently in English: Brysbaert 2019, a meta-analysis of 190 studies
 CHARACTERS_A_MINUTE: Final = 500  # in Japanese, the low end of what studies of adults give
+
+_GROUP, _PART, _FIELD = "\x1d\x1e\x1f"
 
 _LEVEL: Final = 1  # of zlib: 6 saves 5 % more and takes half as long again
 
@@ -43,9 +46,11 @@ class Texts(NamedTuple):
     """Title, subtitle, the summary's sentence, tags, names: what the article is about."""
     sections: tuple[tuple[str, str], ...]
     """Of each its id and its text."""
-    said: tuple[Said, ...]
     attributes: str
     """Words for what is true of the article: see `words.attribute`."""
+
+    lead: str
+    """The summary in a sentence, else the first of the text."""
 
     def words(self) -> tuple[str, str]:
         """What full text search has of the front, and of all."""
@@ -65,7 +70,9 @@ class Named(NamedTuple):
     reading: str
     wikidata: str
     names: tuple[str, ...]
-    """All that it is called, each as `words.name_key` makes it; the first is its name."""
+    """All that it is called, each as `words.name_key` makes it."""
+    main: tuple[str, ...]
+    """Of those its names, without its aliases."""
 
 
 class Told(NamedTuple):
@@ -95,6 +102,8 @@ class Edition(NamedTuple):
     path: str
     packed: bytes
     """Its `Texts`."""
+    said: str
+    """What it says of its entities: see `who_said`."""
     front_words: str
     body_words: str
     mentions: tuple[tuple[int, int, bytes], ...]
@@ -184,48 +193,78 @@ def folder_attribute(folder: str) -> str:
     return attribute("folder", os.fsencode(folder).hex())
 
 
+def _packed(texts: Texts) -> bytes:
+    """Clean text has no control characters, so that they can stand between; to parse JSON would take ten times as long."""
+    sections = _PART.join(f"{id}{_FIELD}{text}" for id, text in texts.sections)
+    return zlib.compress(_GROUP.join((_PART.join(texts.front), sections, texts.attributes, texts.lead)).encode(), _LEVEL)
+
+
+def plain(packed: bytes) -> tuple[str, str]:
+    """Front and sections of packed texts, for those who only look for words.
+
+    Raises:
+        ValueError, zlib.error: these bytes were never packed.
+    """
+    front, sections, *_ = zlib.decompress(packed).decode().split(_GROUP)
+    return front, sections
+
+
 def unpacked(packed: bytes) -> Texts:
     """The texts of an edition.
 
     Raises:
         ValueError, zlib.error: these bytes were never packed.
     """
-    front, sections, said, attributes = json.loads(zlib.decompress(packed))
-    made = tuple(Said(*one) for one in said)
-    return Texts(tuple(front), tuple((id, text) for id, text in sections), made, attributes)
+    front, sections, attributes, lead = zlib.decompress(packed).decode().split(_GROUP)
+    parts = [part.partition(_FIELD) for part in sections.split(_PART)]
+    return Texts(tuple(front.split(_PART)), tuple((id, text) for id, _, text in parts), attributes, lead)
 
 
-def spans(texts: Texts, places: bytes) -> Iterator[Span]:
-    """Where an entity is mentioned."""
+def who_said(said: str) -> tuple[Said, ...]:
+    """What an edition says of its entities."""
+    return tuple(Said(*one) for one in json.loads(said))
+
+
+def places(packed: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where an edition mentions an entity: a section by its number, start and end in its text."""
     found = array("I")
-    found.frombytes(places)
-    for section, start, end in zip(found[::3], found[1::3], found[2::3], strict=True):
-        yield Span(texts.sections[section][0], start, end)
+    found.frombytes(packed)
+    return zip(found[::3], found[1::3], found[2::3], strict=True)
 
 
 def _edition(article: Article, numbers: Mapping[str, int], common: str) -> Edition:
-    said = tuple(
-        Said(numbers[id], id, one.name, one.native, one.reading, one.role, one.description)
-        for id, one in article.entities.items()
-    )
     texts = Texts(
         tuple(_front(article)),
         tuple((section.id, section.text) for section in article.sections),
-        said,
         f"{common} {' '.join(_language_attributes(article.language))}",
+        article.summary.tldr if article.summary else _beginning(article),
     )
-    packed = zlib.compress(json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
+    said = [
+        Said(numbers[id], id, one.name, one.native, one.reading, one.role, one.description)
+        for id, one in article.entities.items()
+    ]
     return Edition(
         article.language,
         article.title,
         article.path,
-        packed,
+        _packed(texts),
+        json.dumps(said, ensure_ascii=False, separators=(",", ":")),
         *texts.words(),
         tuple(_mentions(article, numbers)),
         tuple(_relations(article, numbers)),
         tuple(_facts(article, numbers)),
         tuple(_events(article, numbers)),
     )
+
+
+def _beginning(article: Article) -> str:
+    """The first sentence of the text; empty where there is no text at all."""
+    for section in article.sections:
+        for block in section.body:
+            if block.text.strip():
+                start, end = sentence(block.text, 0, 1)
+                return block.text[start:end]
+    return ""
 
 
 def _words(texts: Iterable[str]) -> str:
@@ -279,15 +318,14 @@ def _vocabulary(articles: Sequence[Article]) -> tuple[tuple[str, str, str], ...]
 
 def _named(articles: Sequence[Article], id: str, number: int) -> Named:
     own = articles[0].entities[id]
-    names = [name for article in articles for name in _names(article.entities[id])]
-    keys = dict.fromkeys(name_key(name) for name in (own.name, *names))
-    return Named(
-        number, entity_key(own), own.kind, own.name, own.native, own.reading, own.wikidata, tuple(key for key in keys if key)
-    )
+    all_of = [article.entities[id] for article in articles]
+    main = _keys(name for one in all_of for name in (one.name, one.native))
+    names = _keys([*main, *(alias for one in all_of for alias in one.aliases)])
+    return Named(number, entity_key(own), own.kind, own.name, own.native, own.reading, own.wikidata, names, main)
 
 
-def _names(entity: Entity) -> tuple[str, ...]:
-    return (entity.name, entity.native, *entity.aliases)
+def _keys(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key for key in dict.fromkeys(map(name_key, names)) if key)
 
 
 def _mentions(article: Article, numbers: Mapping[str, int]) -> Iterator[tuple[int, int, bytes]]:

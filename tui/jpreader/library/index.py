@@ -96,8 +96,18 @@ class Index:
 
     def texts(self, edition: int) -> Texts | None:
         """The texts of an edition; None if it is gone meanwhile."""
+        packed = self.packed(edition)
+        return unpacked(packed) if packed is not None else None
+
+    def packed(self, edition: int) -> bytes | None:
+        """The packed texts of an edition; None if it is gone meanwhile."""
         row = self.db.execute("select packed from edition where id = ?", (edition,)).fetchone()
-        return unpacked(row[0]) if row else None
+        return bytes(row[0]) if row else None
+
+    def language(self, edition: int) -> str:
+        """The language of an edition, in lower case; empty if it is gone meanwhile."""
+        row = self.db.execute("select lower(language) from edition where id = ?", (edition,)).fetchone()
+        return str(row[0]) if row else ""
 
     def edition_in(self, article: int, language: str) -> int:
         """The edition of an article in a language; the original where there is none."""

@@ -18,7 +18,7 @@ _UNSPACED: Final = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUN: Final = re.compile(f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}]+")
+RUN: Final = re.compile(f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}]+")
 _UNSPACED_CHAR: Final = re.compile(f"[{_UNSPACED}]")
 _FOLDED: Final = re.compile(f"[{_UNSPACED}\uff01-\uffdc]")  # what is cut into pairs, or has another width
 _NOT_ASCII: Final = re.compile("[^\0-\x7f]+")
@@ -41,7 +41,7 @@ def words(text: str) -> str:
     if not _FOLDED.search("".join(_NOT_ASCII.findall(text))):
         return _NOT_ASCII.sub(_letters, text).lower()
     found: list[str] = []
-    for run in _RUN.findall(loose(text).lower()):
+    for run in RUN.findall(loose(text).lower()):
         if len(run) > 1 and _UNSPACED_CHAR.match(run):
             found += map("".join, zip(run, run[1:], strict=False))
         else:
@@ -63,7 +63,7 @@ def characters(text: str) -> str:
 
 def phrase(text: str) -> Phrase:
     """What to look for to find a text; no words where it is made of signs alone."""
-    runs = _RUN.findall(loose(text).lower())
+    runs = RUN.findall(loose(text).lower())
     alone = len(runs) > 1 and any(len(run) == 1 and _UNSPACED_CHAR.match(run) for run in runs)
     return Phrase(tuple(_SPACED_RUN.findall(words(text))), not alone)
 
@@ -76,3 +76,8 @@ def attribute(field: str, value: str = "") -> str:
 def name_key(text: str) -> str:
     """What names, tags and labels are compared by: folded, without case, and one space for what is no letter."""
     return " ".join(_SPACED_RUN.findall(loose(text).lower())) or " ".join(text.lower().split())
+
+
+def is_unspaced(run: str) -> bool:
+    """Whether a run of letters is of a script without spaces, cut into pairs."""
+    return _UNSPACED_CHAR.match(run) is not None
