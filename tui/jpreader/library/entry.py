@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import Article, Entity, Evidence, Span, When
 from jpreader.article.problem import Problem
+from jpreader.library.magnitude import sizes
 from jpreader.library.sentences import sentence
 from jpreader.library.shelf import Editions, Item, stem
 from jpreader.library.words import attribute, characters, name_key, words
@@ -171,7 +172,7 @@ def entry(path: str, editions: Editions) -> Entry:
     numbers = {id: entity_id(entity_key(entity)) for id, entity in own.entities.items()}
     shown = editions.articles[:MOST_EDITIONS]
     vocabulary = _vocabulary(shown)
-    common = _attributes(os.path.dirname(path), vocabulary, numbers.values())
+    common = _attributes(shown, os.path.dirname(path), vocabulary, numbers.values())
     return Entry(
         own.id,
         path,
@@ -290,10 +291,14 @@ def _language_attributes(language: str) -> Iterator[str]:
         yield attribute("lang", "-".join(parts[:end]))
 
 
-def _attributes(folder: str, vocabulary: Iterable[tuple[str, str, str]], entities: Iterable[int]) -> str:
+def _attributes(
+    articles: Sequence[Article], folder: str, vocabulary: Iterable[tuple[str, str, str]], entities: Iterable[int]
+) -> str:
     found = [attribute("all"), folder_attribute(folder)]
     found += [attribute(field, key) for field, key, _ in vocabulary if field != "lang"]
     found += [attribute("entity", str(number)) for number in entities]
+    for fact in [fact for article in articles for fact in article.facts.values()]:
+        found += sizes(name_key(fact.unit), float(fact.number))
     return " ".join(dict.fromkeys(found))
 
 

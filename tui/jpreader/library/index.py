@@ -11,6 +11,7 @@ from jpreader.library.catalogue import EDITIONS, folder_number
 from jpreader.library.database import Database
 from jpreader.library.entry import Texts, folder_attribute, unpacked
 from jpreader.library.scan import Place
+from jpreader.library.words import any_of
 
 
 class Joins(NamedTuple):
@@ -54,7 +55,7 @@ class Index:
         }
         whole = {folder_number(one.folder) for one in places if not one.family}
         known = {id for (id,) in self.db.execute("select distinct folder from article")} if places else set()
-        self.match = "" if known <= whole else _any_of(map(folder_attribute, folders))
+        self.match = "" if known <= whole else any_of(map(folder_attribute, folders))
         """What full text search has to find in an article of these places; empty where there are no others."""
         self.where = "1" if known <= whole else self._where(whole)
         """What SQL has to find true of a row of `article`."""
@@ -127,8 +128,3 @@ REF: Final = (
 def ref(edition: int, id: str, path: bytes, key: bytes, title: str, language: str, published: str, source: str) -> Ref:
     """A row of `REF`."""
     return Ref(edition, id, os.fsdecode(path), os.fsdecode(key), title, language, published, source)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    found = [f'"{word}"' for word in words]
-    return f"({' OR '.join(found)})" if found else '""'

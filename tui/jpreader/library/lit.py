@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
-from jpreader.article.folding import loose, pattern
+from jpreader.article.folding import loose, lower, pattern
 from jpreader.library.query import Words
 from jpreader.library.sentences import sentence
 from jpreader.library.words import RUN, is_unspaced
 
-MOST_LOOKED_AT: Final = 200  # matches of a word in an article, of which the best sentences are chosen
-
-_SPACED: Final = r"[^\W_\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u9fff\uf900-\ufaff]"
+MOST_LOOKED_AT: Final = 40  # matches of a word in a section, of which the best sentences are chosen
 
 
 class Hit(NamedTuple):
@@ -32,20 +31,51 @@ class Hit(NamedTuple):
 
 @lru_cache(maxsize=256)  # words of queries
 def expression(words: Words) -> re.Pattern[str]:
-    """What matches in a text as it stands where full text search finds words."""
+    """What matches in a text as it stands where full text search finds words, and where they are part of longer ones."""
     runs = RUN.findall(loose(words.text).lower())
-    parts = [pattern(run, any_case=True) for run in runs]
-    before = "" if is_unspaced(runs[0]) else f"(?<!{_SPACED})"
-    after = "" if words.prefix or is_unspaced(runs[-1]) else f"(?!{_SPACED})"
-    return re.compile(before + r"[\W_]*".join(parts) + after)
+    return re.compile(r"[\W_]*".join(pattern(run, any_case=True) for run in runs))
 
 
-def found(text: str, words: Words) -> Iterator[tuple[int, int]]:
-    """Where a text has words, the first places."""
-    for number, match in enumerate(expression(words).finditer(text)):
-        if number == MOST_LOOKED_AT:
+def found(texts: Iterable[str], words: Words) -> Iterator[tuple[int, int, int]]:
+    """Where some texts have words: a text by its number, start and end; of each text the first places."""
+    texts = list(texts)
+    for look in (_literal, _folded):
+        any_found = False
+        for number, text in enumerate(texts):
+            for start, end in islice(look(text, words), MOST_LOOKED_AT):
+                if _is_whole(text, start, end, words.prefix):
+                    any_found = True
+                    yield number, start, end
+        if any_found:
             return
-        yield match.span()
+
+
+def _literal(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    """Where a word stands as it was typed but for its case: ten times as fast, and mostly enough."""
+    needle = words.text.lower()
+    if not needle.isascii() or not needle.isalnum():
+        return
+    text = lower(text)
+    at = text.find(needle)
+    while at >= 0:
+        yield at, at + len(needle)
+        at = text.find(needle, at + len(needle))
+
+
+def _folded(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in expression(words).finditer(text))
+
+
+def _is_whole(text: str, start: int, end: int, prefix: bool) -> bool:
+    """Whether a match is no part of a longer word of letters that have spaces between words."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_is_letter(before) and _is_letter(text[start])) and (
+        prefix or not (_is_letter(after) and _is_letter(text[end - 1]))
+    )
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not is_unspaced(char)
 
 
 def best(section_texts: Sequence[tuple[str, str]], places: Iterable[tuple[int, int, int, int]], most: int) -> tuple[Hit, ...]:

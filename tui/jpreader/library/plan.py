@@ -16,11 +16,14 @@ from jpreader.article.source import named
 from jpreader.library.catalogue import EDITIONS, first_of
 from jpreader.library.index import Index
 from jpreader.library.query import And, Has, Leaf, Node, Not, Or, Unread, Words, leaves, problem
+from jpreader.library.lit import found
+from jpreader.library.magnitude import amounts
 from jpreader.library.who import who
-from jpreader.library.words import attribute
+from jpreader.library.words import any_of, attribute, quoted
 
-EVERY: Final = f'"{attribute("all")}"'
+EVERY: Final = quoted(attribute("all"))
 LAST: Final = (1 << 62) - 1
+MOST_COMPARED: Final = 2000  # names with what was typed: 20 ms
 
 IsUnread = Callable[[str], bool]
 """Whether an article, by the key that its place is kept under, hasn't been read to its end."""
@@ -62,8 +65,9 @@ class Planner:
         match = self._match(node)
         if self.index.match:
             match = f"({match} AND {self.index.match})"
-        whole = self._is_whole(node, top=True) and not self.index.some_files
-        return Plan(match, least, most, None if whole else node, problems)
+        parts = node.parts if isinstance(node, And) else (node,)
+        left = tuple(part for part in parts if not self._is_whole(part, top=True))
+        return Plan(match, least, most, And(left) if left else None, problems)
 
     def _nowhere(self, node: Node) -> Iterator[Problem]:
         """What is asked for that no article has."""
@@ -73,23 +77,20 @@ class Planner:
             if leaf.field == "entity":
                 if not self.entities(leaf):
                     yield self._unknown(leaf, "no article has an entity of this name", self._similar(leaf))
-            elif not self._has_word(leaf):
+            elif not self._is_in_body(quoted(attribute(leaf.field, leaf.value))):
                 yield self._unknown(leaf, f"no article has this {_SAID[leaf.field]}", self._similar(leaf))
 
     def _unknown(self, leaf: Has, message: str, hint: str) -> Problem:
         return problem(self._text, leaf.start, leaf.end - leaf.start, message, hint, "warning")
 
     def _similar(self, leaf: Has) -> str:
+        """The nearest thing that there is, among those that begin alike."""
         if leaf.field == "entity":
-            select = "select distinct name from name where name >= ? and name < ? limit 2000"
+            begin = leaf.value[:1]
+            select, values = "select distinct name from name where name >= ? and name < ? limit ?", (begin, begin + "\U0010ffff")
         else:
-            select = "select key from vocabulary where field = ? limit 2000"
-        begin = leaf.value[:2]
-        values = (begin, begin + "\U0010ffff") if leaf.field == "entity" else (leaf.field,)
-        return suggestion(leaf.value, [name for (name,) in self.index.db.execute(select, values)])
-
-    def _has_word(self, leaf: Has) -> bool:
-        return self._is_in_body(self._words(leaf))
+            select, values = "select label from vocabulary where field = ? order by articles desc limit ?", (leaf.field,)
+        return suggestion(leaf.value, [name for (name,) in self.index.db.execute(select, (*values, MOST_COMPARED))])
 
     def _is_in_body(self, match: str) -> bool:
         return self.index.db.execute("select 1 from body where body match ? limit 1", (match,)).fetchone() is not None
@@ -98,8 +99,8 @@ class Planner:
         """The numbers of those that a name may mean."""
         if leaf.value not in self._entities:
             asked = self._text[leaf.start : leaf.end].partition(":")[2].strip('"“”')
-            found = who(self.index, asked) or who(self.index, leaf.value)
-            self._entities[leaf.value] = tuple(id for one in found for id in one.ids)
+            meant = who(self.index, asked) or who(self.index, leaf.value)
+            self._entities[leaf.value] = tuple(id for one in meant for id in one.ids)
         return self._entities[leaf.value]
 
     def _match(self, node: Node) -> str:
@@ -110,8 +111,8 @@ class Planner:
             excluded = [self._excluded(part) for part in node.parts if isinstance(part, Not)]
             return _but_not(f"({' AND '.join(needed)})" if len(needed) > 1 else needed[0], excluded)
         if isinstance(node, Or):
-            found = list(dict.fromkeys(self._match(part) for part in node.parts))
-            return EVERY if EVERY in found else f"({' OR '.join(found)})"
+            any_of = list(dict.fromkeys(self._match(part) for part in node.parts))
+            return EVERY if EVERY in any_of else f"({' OR '.join(any_of)})"
         if isinstance(node, Not):
             return _but_not(EVERY, [self._excluded(node)])
         return self._words(node)
@@ -127,14 +128,15 @@ class Planner:
         if isinstance(leaf, Unread) or leaf.field in ("after", "before"):
             return EVERY
         if leaf.field == "entity":
-            found = [f'"{attribute("entity", str(id))}"' for id in self.entities(leaf)]
-            return f"({' OR '.join(found)})" if found else f'"{attribute("none")}"'
-        return f'"{attribute(leaf.field, leaf.value)}"'
+            return any_of(attribute("entity", str(id)) for id in self.entities(leaf))
+        if leaf.compare and leaf.amount > 0:
+            return any_of(amounts(leaf.value, leaf.compare, leaf.amount))
+        return quoted(attribute(leaf.field, leaf.value))
 
     def _is_whole(self, node: Node, top: bool = False) -> bool:
         """Whether what `_match` finds is what a query asks for; the dates of the `top` are told by numbers."""
         if isinstance(node, And | Or):
-            return all(self._is_whole(part, top and isinstance(node, And)) for part in node.parts)
+            return all(map(self._is_whole, node.parts))
         if isinstance(node, Not):
             return self._is_whole(node.part)
         if isinstance(node, Words):
@@ -161,7 +163,7 @@ class Planner:
             return first_of(UNDATED + 1) <= edition < first_of(node.day)
         if isinstance(node, Has) and node.compare:
             compare = node.compare if node.compare in ("<", ">", "<=", ">=") else "="
-            select = f"select 1 from fact where edition = ? and unit_name = ? and amount {compare} ?"
+            select = f"select 1 from fact where edition = ? and +unit_name = ? and amount {compare} ?"
             return db.execute(select, (edition, node.value, node.amount)).fetchone() is not None
         select = "select 1 from body where body match ? and rowid = ?"
         if db.execute(select, (self._words(node), edition)).fetchone() is None:
@@ -169,18 +171,17 @@ class Planner:
         return not isinstance(node, Words) or node.phrase.exact or self._stands_in(node, edition)
 
     def _stands_in(self, words: Words, edition: int) -> bool:
-        from jpreader.library.lit import expression
-
         texts = self.index.texts(edition)
-        found = expression(words)
-        return texts is not None and any(found.search(text) for text in (*texts.front, *(text for _, text in texts.sections)))
+        if texts is None:
+            return False
+        return any(True for _ in found((*texts.front, *(text for _, text in texts.sections)), words))
 
 
 def matching(words: Words) -> str:
     """What finds words in FTS5: of a phrase that isn't exact, all of them."""
     if words.phrase.exact:
-        return f'"{" ".join(words.phrase.words)}"{" *" if words.prefix else ""}'
-    return "(" + " AND ".join(f'"{word}"' for word in words.phrase.words) + ")"
+        return quoted(" ".join(words.phrase.words)) + " *" * words.prefix
+    return f"({' AND '.join(map(quoted, words.phrase.words))})"
 
 
 UNDATED: Final = 12 * 31 - 1

@@ -20,8 +20,8 @@ from jpreader.library.plan import IsUnread, Plan, Planner, matching
 from jpreader.library.query import And, Has, Leaf, Node, Not, Or, Words, leaves, parse
 from jpreader.library.words import name_key, words
 
-RANKED: Final = 200  # articles: to read and rank them takes 10 ms
-RANKED_FRONT: Final = 100  # and those that answer in front
+RANKED: Final = 128  # articles: to read and rank them takes 10 ms
+RANKED_FRONT: Final = 64  # and those that answer in front
 RESULTS: Final = 20
 SENTENCES: Final = 3  # of an article
 
@@ -197,9 +197,7 @@ def _found(index: Index, planner: Planner, node: Node, edition: int) -> Found | 
 def _places(index: Index, planner: Planner, leaf: Leaf, edition: int, texts: Texts) -> Iterator[tuple[int, int, int]]:
     """Where a text answers a part of a query: a section by its number, start and end."""
     if isinstance(leaf, Words):
-        for number, (_, text) in enumerate(texts.sections):
-            for start, end in found(text, leaf):
-                yield number, start, end
+        yield from found((text for _, text in texts.sections), leaf)
     elif isinstance(leaf, Has) and leaf.field == "entity":
         for id in planner.entities(leaf):
             select = "select places from mention where entity = ? and edition = ?"
@@ -217,7 +215,7 @@ def _quotes(index: Index, leaf: Has, edition: int) -> Iterator[tuple[str, str]]:
     """The evidence of the relations or facts that a query asks for."""
     if leaf.field == "unit":
         compare = leaf.compare if leaf.compare in ("<", ">", "<=", ">=", "=") else "is not"
-        select = f"select section, quote from fact where edition = ? and unit_name = ? and amount {compare} ?"
+        select = f"select section, quote from fact where edition = ? and +unit_name = ? and amount {compare} ?"
         yield from index.db.execute(select, (edition, leaf.value, leaf.amount if leaf.compare else None))
         return
     select = "select label, section, quote from relation where edition = ?"
@@ -229,7 +227,7 @@ def _quotes(index: Index, leaf: Has, edition: int) -> Iterator[tuple[str, str]]:
 def _in_front(node: Node, texts: Texts) -> Iterator[Hit]:
     """The lines before the sections that have the words of a query."""
     for text in texts.front:
-        spans = [span for leaf in leaves(node) if isinstance(leaf, Words) for span in found(text, leaf)]
+        spans = [each[1:] for leaf in leaves(node) if isinstance(leaf, Words) for each in found([text], leaf)]
         if spans:
             yield Hit("", 0, len(text), text, apart(spans))
             return

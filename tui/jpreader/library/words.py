@@ -8,6 +8,7 @@ character is a word too, at the end of the text, so that one alone is found.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -81,3 +82,13 @@ def name_key(text: str) -> str:
 def is_unspaced(run: str) -> bool:
     """Whether a run of letters is of a script without spaces, cut into pairs."""
     return _UNSPACED_CHAR.match(run) is not None
+
+
+def any_of(words: Iterable[str]) -> str:
+    """What finds any of some words in FTS5; where there are none it finds nothing."""
+    return f"({' OR '.join([quoted(word) for word in words] or [quoted(attribute('none'))])})"
+
+
+def quoted(word: str) -> str:
+    """A word, or several that follow one another, as FTS5 takes them."""
+    return f'"{word}"'
