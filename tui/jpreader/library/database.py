@@ -183,15 +183,15 @@ def damage() -> Iterator[None]:
     """What shows that a file is damaged, as `Damaged`; a disk that is full or a lock that is held isn't that."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if _is_damage(error):
-            raise Damaged(str(error)) from None
-        raise
-    except (sqlite3.DatabaseError, zlib.error, UnicodeDecodeError) as error:
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        raise Damaged(str(error)) from None
+    except (zlib.error, UnicodeDecodeError) as error:
         raise Damaged(str(error)) from None
 
 
-def _is_damage(error: sqlite3.OperationalError) -> bool:
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(error).startswith("no such ")
 

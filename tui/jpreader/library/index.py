@@ -90,7 +90,7 @@ class Index:
         """What is known of editions, by their numbers; those that are gone meanwhile are left out."""
         found: dict[int, Ref] = {}
         for edition in editions:
-            row = self.db.execute(REF, (edition, edition & ~EDITIONS)).fetchone()
+            row = self.db.execute(_REF, (edition, edition & ~EDITIONS)).fetchone()
             if row:
                 found[edition] = ref(edition, *row)
         return found
@@ -119,12 +119,12 @@ class Index:
         return int(row[0]) if row else article
 
 
-REF: Final = (
-    "select slug, edition.path, key, edition.title, language, published, source"
-    " from edition join article on article.id = ?2 where edition.id = ?1"
-)
+REF_FIELDS: Final = "slug, edition.path, article.key, edition.title, language, published, article.source"
+"""What `ref` takes after the number of the edition."""
+
+_REF: Final = f"select {REF_FIELDS} from edition join article on article.id = ?2 where edition.id = ?1"
 
 
 def ref(edition: int, id: str, path: bytes, key: bytes, title: str, language: str, published: str, source: str) -> Ref:
-    """A row of `REF`."""
+    """An article by a number of an edition and `REF_FIELDS`."""
     return Ref(edition, id, os.fsdecode(path), os.fsdecode(key), title, language, published, source)
