@@ -59,11 +59,13 @@ def cells(rows: Sequence[Strip]) -> list[list[Cell]]:
     return found
 
 
-def seen(reading: Reading, size: tuple[int, int], theme: str, keys: dict[str, tuple[str, ...]]) -> list[list[Cell]]:
+def seen(
+    reading: Reading, size: tuple[int, int], theme: str, keys: dict[str, tuple[str, ...]], ascii: bool = False
+) -> list[list[Cell]]:
     """What the view says; its parts must cover the screen, each cell once."""
     columns, lines = size
     found: dict[tuple[int, int], Cell] = {}
-    for (x, y, _, height), ground, rows in screen(reading, columns, lines, keys):
+    for (x, y, _, height), ground, rows in screen(reading, columns, lines, keys, ascii):
         assert len(rows) == height
         for number, row in enumerate(rows):
             column = x
@@ -78,7 +80,7 @@ def seen(reading: Reading, size: tuple[int, int], theme: str, keys: dict[str, tu
 
 def same(sitting: Sitting, size: tuple[int, int]) -> None:
     reader = sitting.reader
-    expected = seen(reader.reading, size, sitting.app.theme, dict(reader.keymap))
+    expected = seen(reader.reading, size, sitting.app.theme, dict(reader.keymap), sitting.app.has_class("-ascii"))
     assert reader.sight.read() is reader.reading, "what is shown to its end is read"
     for number, (drawn, said) in enumerate(zip(cells(sitting.rows()), expected, strict=True)):
         assert drawn == said, f"row {number}"
@@ -133,3 +135,15 @@ async def test_the_first_screen_can_be_told_before_there_is_one(sit: Sit, size: 
         assert sitting.reader.reading.place.section
         drawn = cells(sitting.rows())
         assert drawn == seen(begun, size, "dark", dict(sitting.reader.keymap))
+
+
+async def test_a_terminal_without_the_glyphs_gets_their_ascii_forms_in_every_part(sit: Sit) -> None:
+    async with sit((120, 40), ascii=True) as sitting:
+        for key in ("t", "e", "j", "s", "escape", "slash", "escape"):
+            await sitting.tap(key)
+            same(sitting, (120, 40))
+        assert "| SUMMARY" in sitting.text() or "| ENTITY" in sitting.text()
+        assert not set("─│▸✓█") & set(sitting.text())
+        await sitting.press("question_mark")
+        assert "^" in sitting.text()
+        assert not set("↑↓") & set(sitting.text())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
+import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from rich.console import RenderableType
 from textual import on
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
@@ -26,7 +27,10 @@ from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, help_rows, text_rows
 from jpreader.screens.shelf import Shelf
 from jpreader.terminal import colour
+from jpreader.terminal.driver import WireDriver
+from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.widgets.typeset import ASCII
 
 SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
 
@@ -67,13 +71,26 @@ class Jpreader(App[int], inherit_bindings=False):
         settings: Settings,
         keymap: Mapping[str, tuple[str, ...]],
         notice: str = "",
+        wire: Wire | None = None,
+        ascii: bool = False,
     ) -> None:
-        """`notice` is what to say first, such as what is wrong with the settings."""
-        no_colour = colour.unwanted()
-        super().__init__()
+        """Make it.
+
+        Args:
+            selection: the articles.
+            settings: the reader's.
+            keymap: the keys of each command.
+            notice: what to say first, such as what is wrong with the settings.
+            wire: what draws; without one, Textual's own driver.
+            ascii: True to draw frames, bars and marks in ASCII.
+        """
+        no_colour = colour.unwanted() or (wire is not None and not wire.capabilities.colours)
+        super().__init__(driver_class=WireDriver if wire else None)
+        self.wire = wire
         self.animation_level = "none"
         for ink in (*PALETTES.values(), PLAIN):
             self.register_theme(textual_theme(ink))
+        self.set_class(ascii, ASCII)
         self.theme = PLAIN.name if no_colour else settings.theme
         if no_colour:
             colour.remove(self)
@@ -90,7 +107,7 @@ class Jpreader(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Open what was asked for."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in DEADLY:
             loop.add_signal_handler(number, partial(self.exit, 128 + number))
         item = self.selection.chosen
         if item is None and self.selection.default:
@@ -101,6 +118,18 @@ class Jpreader(App[int], inherit_bindings=False):
             self.open(item, self.selection.section, self.selection.entity)
         gc.enable()
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, with an exit status: at once, since with the place kept and the terminal restored nothing is left to do.
+
+        Taking the screens and the interpreter apart in order would take 250 ms, for which the reader waits.
+        """
+        if self.wire is None:
+            super().exit(result, return_code, message)
+            return
+        self.wire.leave()
+        self._save()
+        os._exit(result or return_code)
 
     def on_unmount(self) -> None:
         """Keep the place."""
@@ -205,8 +234,15 @@ class Jpreader(App[int], inherit_bindings=False):
             self.screen.reading = self.screen.reading.saying(said)
 
 
-def run(selection: Selection, settings: Settings, keymap: Mapping[str, tuple[str, ...]], notice: str = "") -> int:
-    """Show a screen until the reader quits; gives the exit status."""
-    app = Jpreader(selection, settings, keymap, notice)
+def run(
+    selection: Selection,
+    settings: Settings,
+    keymap: Mapping[str, tuple[str, ...]],
+    notice: str = "",
+    wire: Wire | None = None,
+    ascii: bool = False,
+) -> int:
+    """Show a screen until the reader quits; gives the exit status. The arguments are those of `Jpreader`."""
+    app = Jpreader(selection, settings, keymap, notice, wire, ascii)
     status = app.run(mouse=settings.mouse)
     return app.return_code or 0 if status is None else status

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from jpreader.article.fields import suggestion
 from jpreader.article.model import Article
@@ -16,13 +17,16 @@ from jpreader.library.selection import Misuse, among_shipped, select, without_la
 from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
 from jpreader.reading import settings as own
+from jpreader.terminal.capabilities import Capabilities, capabilities
 
-PLAIN_TERMINALS = ("", "dumb", "unknown", "emacs")  # values of TERM that say that there are no escapes
+if TYPE_CHECKING:
+    from jpreader.terminal.wire import Wire
 
 
 def read(arguments: Sequence[str], language: str) -> int:
     """Show a screen; where there is none, print what was asked for."""
-    if not _screen():
+    terminal = _screen()
+    if terminal is None:
         return put(arguments, language)
     gc.disable()  # until the screen stands: collecting what a start makes finds nothing, and costs a tenth of it
     selection = _selected(arguments, language)
@@ -34,24 +38,38 @@ def read(arguments: Sequence[str], language: str) -> int:
     from jpreader.reading.keymap import keymap
 
     _take_terminal()
+    wire = _wire(terminal, settings.mouse)
     from jpreader.app import run
 
-    return run(selection, settings, keymap(settings.keys)[0], str(problems[0]) if problems else "")
+    notice = str(problems[0]) if problems else ""
+    return run(selection, settings, keymap(settings.keys)[0], notice, wire, ascii=not terminal.unicode)
 
 
-def _screen() -> bool:
-    """Whether there is a terminal that can show a screen, and a keyboard."""
+def _wire(terminal: Capabilities, mouse: bool) -> Wire | None:
+    """The terminal, taken; None where Textual's own driver is asked for."""
+    from jpreader.terminal.wire import Wire, prepare
+
+    prepare(terminal)
+    if os.environ.get("JPREADER_DRIVER") == "stock":
+        return None
+    wire = Wire(terminal, mouse)
+    wire.guard()
+    wire.enter()
+    return wire
+
+
+def _screen() -> Capabilities | None:
+    """What the terminal can do; None where there is none that can show a screen, or no keyboard."""
     if sys.stdin is None or sys.stdout is None or sys.stderr is None or not sys.stdout.isatty():
-        return False
-    if os.environ.get("TERM", "") in PLAIN_TERMINALS:
-        return False
-    if sys.stdin.isatty():
-        return True
+        return None
+    found = capabilities(os.environ)
+    if found is None or sys.stdin.isatty():
+        return found
     try:
         os.close(os.open("/dev/tty", os.O_RDWR))
     except OSError:
-        return False
-    return True
+        return None
+    return found
 
 
 def _take_terminal() -> None:

@@ -1,0 +1,134 @@
+"""Textual's driver, on our wire: what it draws goes to the grid, what is typed comes to it as keys.
+
+Private names of Textual used here: `textual._xterm_parser.XTermParser` (tested).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from codecs import getincrementaldecoder
+from typing import Any
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.message import Message
+
+from jpreader.terminal.wire import Ears, Wire
+
+SETTLING = 0.03  # seconds: of many resizes in a row, as a window's edge is dragged, the last one counts
+
+
+class WireDriver(Driver):
+    """Draws on the wire that the application has; `App.wire` is set before it runs."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        wire = getattr(app, "wire", None)
+        if not isinstance(wire, Wire):
+            raise TypeError("the application of this driver has its terminal as `wire`")
+        self.wire = wire
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._parser = XTermParser()
+        self._resizing: asyncio.TimerHandle | None = None
+
+    @property
+    def can_suspend(self) -> bool:
+        """Can stop for the shell, and come back."""
+        return True
+
+    # What is drawn
+
+    def write(self, data: str) -> None:
+        """Take what Textual would send."""
+        self.wire.grid.write(data)
+
+    def flush(self) -> None:
+        """A frame is complete."""
+        self.wire.show()
+
+    # From start to end
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, unless a first screen has done that."""
+        if not self.wire.taken:
+            self.wire.enter()
+        loop = asyncio.get_running_loop()
+        self.wire.attach(loop, Ears(self._typed, self._quiet, self._gone))
+        loop.add_signal_handler(signal.SIGWINCH, self._resized)
+        loop.add_signal_handler(signal.SIGTSTP, self._stop)
+        loop.add_signal_handler(signal.SIGCONT, self._continued)
+        self._tell_size()
+
+    def disable_input(self) -> None:
+        """Nothing is typed any more."""
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGWINCH, signal.SIGTSTP, signal.SIGCONT):
+            loop.remove_signal_handler(number)
+        if self._resizing is not None:
+            self._resizing.cancel()
+            self._resizing = None
+        self.wire.leave()
+
+    # Sizes
+
+    def _resized(self) -> None:
+        if self._resizing is not None:
+            self._resizing.cancel()
+        self._resizing = asyncio.get_running_loop().call_later(SETTLING, self._settled)
+
+    def _settled(self) -> None:
+        self._resizing = None
+        self.wire.resize()
+        self._tell_size()
+
+    def _tell_size(self) -> None:
+        size = Size(*self.wire.size)
+        self.send_message(events.Resize(size, size))
+
+    # Stopping
+
+    def _stop(self) -> None:
+        """Stop as the shell's ^Z does, and draw everything again afterwards."""
+        self.stop_application_mode()
+        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(0, signal.SIGTSTP)  # all of the pipeline, as the terminal itself would
+        signal.signal(signal.SIGTSTP, before)
+        self._start_again()
+
+    def _continued(self) -> None:
+        """The process was stopped by someone else: what the terminal shows is not known."""
+        self.wire.leave()
+        self._start_again()
+
+    def _start_again(self) -> None:
+        self.wire.resize()
+        self.start_application_mode()
+        self._app.refresh(layout=True)
+
+    # What comes
+
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the application; we are in its thread."""
+        self._app.post_message(message)
+
+    def _typed(self, data: bytes) -> None:
+        if text := self._decode(data):
+            for message in self._parser.feed(text):
+                self.process_message(message)
+
+    def _quiet(self) -> None:
+        for message in self._parser.tick():
+            self.process_message(message)
+
+    def _gone(self) -> None:
+        self._app.exit(128 + signal.SIGHUP)

@@ -1,0 +1,197 @@
+"""A grid of cells, filled from what Textual writes: cursor moves, colours and text, and nothing else.
+
+Pure: neither Textual nor a terminal is needed. What isn't text, SGR (ECMA-48 8.3.117) or CUP (8.3.21) is dropped here,
+whatever wrote it, and no control character becomes a cell: so what leaves for the terminal later was made by us.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rich.cells import split_graphemes
+
+
+class Style(NamedTuple):
+    """How a cell is drawn, in the parameters of SGR: `38;2;255;0;0`, `41`; empty is the terminal's default."""
+
+    ink: str = ""
+    ground: str = ""
+    flags: frozenset[int] = frozenset()
+    """1 bold, 2 dim, 3 italic, 4 underline, 5 blink, 7 reverse, 8 conceal, 9 strike."""
+
+
+Cell = tuple[str, Style]
+"""A grapheme and its style; the second cell of a wide one holds the empty text."""
+
+PLAIN: Final = Style()
+BLANK: Final[Cell] = (" ", PLAIN)
+
+_ENDS: Final[dict[int, tuple[int, ...]]] = {22: (1, 2), 23: (3,), 24: (4,), 25: (5,), 27: (7,), 28: (8,), 29: (9,)}
+
+_CUP: Final = re.compile(r"\x1b\[(\d+);(\d+)H")
+
+_TOKEN: Final = re.compile(
+    r"\x1b\[(?P<sgr>[0-9;]*)m"
+    r"|\x1b\[[0-?]*[ -/]*[@-~]"  # any other CSI
+    r"|\x1b[P\]X^_].*?(?:\x07|\x1b\\|\Z)"  # DCS, OSC, SOS, PM, APC, with all that they hold
+    r"|\x1b.?"
+    r"|(?P<text>[^\x1b]+)",
+    re.DOTALL,
+)
+
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no cell may hold: C0, DEL, C1, line separators, bidirectional controls, surrogates."""
+
+
+class Band(NamedTuple):
+    """Columns that were written side by side in one frame, such as those of one pane; `right` exclusive."""
+
+    left: int
+    right: int
+
+
+class Grid:
+    """Rows of cells of a size; `write` puts on it what was meant for a terminal of that size."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.rows: list[list[Cell]] = [[BLANK] * width for _ in range(height)]
+        self.bands: dict[Band, int] = {}
+        """The columns written since they were last cleared, and in how many rows."""
+        self.cursor = (0, 0)
+        """Column and row that the last move asked for, from 0."""
+
+    def write(self, data: str) -> None:
+        """Put on the grid what was written for a terminal; what lies outside of it is left out."""
+        parts = _CUP.split(data)
+        self._put(*self.cursor, parts[0])
+        for at in range(1, len(parts), 3):
+            y, x = max(1, int(parts[at])) - 1, max(1, int(parts[at + 1])) - 1
+            self._put(x, y, parts[at + 2])
+
+    def _put(self, x: int, y: int, content: str) -> None:
+        self.cursor = (x, y)
+        for number, line in enumerate(content.split("\n")):
+            if number:  # a line feed comes before each move to the next line, which then says where that is
+                x, y = 0, y + 1
+            if not line or y >= self.height or x >= self.width:
+                continue
+            written = cells(line)
+            end = min(self.width, x + len(written))
+            if end == x:
+                continue
+            row = self.rows[y]
+            if row[x][0] == "" and x:
+                row[x - 1] = (" ", row[x - 1][1])
+            if end < self.width and row[end][0] == "":
+                row[end] = (" ", row[end][1])
+            row[x:end] = written[: end - x]
+            if end < x + len(written) and written[end - x][0] == "":
+                row[end - 1] = (" ", row[end - 1][1])  # a wide character that the edge would cut
+            band = Band(x, end)
+            self.bands[band] = self.bands.get(band, 0) + 1
+
+
+@lru_cache(maxsize=8192)  # the rows of a few screens; a scrolled line brings one that isn't here
+def cells(content: str) -> tuple[Cell, ...]:
+    """The cells of a row as written, SGR and text; its style is the default at first."""
+    found: list[Cell] = []
+    style = PLAIN
+    for match in _TOKEN.finditer(content):
+        if (parameters := match["sgr"]) is not None:
+            style = changed(style, parameters)
+        elif text := match["text"]:
+            found += split(text, style)
+    return tuple(found)
+
+
+def split(text: str, style: Style) -> list[Cell]:
+    """The cells of a text without any sequences, by the widths that Textual pads with."""
+    if text.isascii() and text.isprintable():
+        return [(character, style) for character in text]
+    if _CONTROL.search(text):
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    found: list[Cell] = []
+    for start, end, width in split_graphemes(text)[0]:
+        if width:
+            found.append((text[start:end], style))
+            if width > 1:
+                found.append(("", style))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def changed(style: Style, parameters: str) -> Style:
+    """A style after SGR with these parameters; unknown ones change nothing."""
+    ink, ground, flags = style.ink, style.ground, set(style.flags)
+    numbers = [int(number or 0) for number in parameters.split(";")]
+    at = 0
+    while at < len(numbers):
+        number = numbers[at]
+        at += 1
+        if number == 0:
+            ink, ground = "", ""
+            flags.clear()
+        elif number in (38, 48):
+            taken = {2: 4, 5: 2}.get(numbers[at] if at < len(numbers) else -1, 0)
+            colour = ";".join(map(str, [number, *numbers[at : at + taken]])) if taken else ""
+            at += taken
+            ink, ground = (colour, ground) if number == 38 else (ink, colour)
+        elif 30 <= number <= 37 or 90 <= number <= 97:
+            ink = str(number)
+        elif 40 <= number <= 47 or 100 <= number <= 107:
+            ground = str(number)
+        elif number == 39:
+            ink = ""
+        elif number == 49:
+            ground = ""
+        elif number in _ENDS:
+            flags.difference_update(_ENDS[number])
+        elif 1 <= number <= 9:
+            flags.add(number)
+    return Style(ink, ground, frozenset(flags))
+
+
+@lru_cache(maxsize=8192)  # pairs of styles: few, but those of an article with all that is lit in it
+def transition(before: Style | None, after: Style) -> str:
+    """The shortest SGR from one style to another; from None, the pen is not known.
+
+    Bold and dim end together, by 22.
+    """
+    whole = [*map(str, sorted(after.flags)), after.ink, after.ground]
+    anew = f"\x1b[{';'.join(['0' if any(whole) else '', *filter(None, whole)])}m"
+    if before is None:
+        return anew
+    if before == after:
+        return ""
+    ended = before.flags - after.flags
+    begun = after.flags - before.flags
+    steps: list[str] = []
+    for end, what in _ENDS.items():
+        if ended & set(what):
+            steps.append(str(end))
+            begun |= after.flags & set(what)
+    steps += map(str, sorted(begun))
+    if before.ink != after.ink:
+        steps.append(after.ink or "39")
+    if before.ground != after.ground:
+        steps.append(after.ground or "49")
+    step = f"\x1b[{';'.join(steps)}m"
+    return step if len(step) <= len(anew) else anew
+
+
+_WIDE: Final = re.compile(
+    "[\u3001-\u303e\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
+)
+
+
+@lru_cache(maxsize=8192)
+def sure(text: str) -> bool:
+    """True if all terminals agree on the width of a grapheme: ASCII, and plain wide kana, Han and Hangul."""
+    return text.isascii() or (len(text) == 1 and _WIDE.match(text) is not None)
+
+
+Rows = Sequence[Sequence[Cell]]

@@ -1,0 +1,354 @@
+"""The line to the terminal: taken raw, drawn on frame by frame, given back as it was found.
+
+Nothing here waits for the terminal. What can't be written at once is written when the line takes it, and until then no
+other frame is made: the next one shows what there is to show by then. Textual isn't needed, so that a first screen
+can stand before it is imported.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import signal
+import termios
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from jpreader.terminal.capabilities import Capabilities
+from jpreader.terminal.grid import Grid
+from jpreader.terminal.pace import QUESTION, Pace
+from jpreader.terminal.replies import Replies
+from jpreader.terminal.shown import Shown
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop, TimerHandle
+    from types import FrameType
+
+MOST_COLUMNS, MOST_LINES = 640, 256  # beyond that it is no screen that someone reads on, and a frame would be megabytes
+
+ENDING: Final = 0.2  # seconds: how long a terminal that doesn't read may keep us from ending
+LONGEST_WAIT: Final = 1.0  # seconds: for answers on their way, so that the shell doesn't get them as keys
+ESCAPE: Final = 0.05  # seconds: for the rest of a key's bytes, on a line of no length
+
+MARGINS: Final = 69  # DECLRMM, DEC STD 070
+
+DEADLY: Final = tuple(
+    getattr(signal, name)
+    for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF",
+                 "SIGXCPU", "SIGXFSZ", "SIGIO", "SIGPWR", "SIGSTKFLT", "SIGABRT", "SIGTRAP", "SIGSYS")
+    if hasattr(signal, name)
+)  # fmt: skip
+"""Signals that end a process that does nothing about them, but for those that tell of its own faults."""
+
+
+class Ears(NamedTuple):
+    """What is told of what happens on the line."""
+
+    typed: Callable[[bytes], None]
+    quiet: Callable[[], None]
+    """Nothing came after the last bytes for as long as the rest of a key could take."""
+    gone: Callable[[], None]
+    """There is no terminal any more."""
+
+
+class Wire:
+    """A terminal in use."""
+
+    def __init__(self, capabilities: Capabilities, mouse: bool = False, source: int = 0, sink: int = 1) -> None:
+        """Open the terminal of two file descriptors, which stay as they are.
+
+        Raises:
+            OSError: it isn't a terminal, or it is gone.
+        """
+        self.capabilities = capabilities
+        self.mouse = mouse
+        self._input = _own(source)
+        self._output = self._input if os.ttyname(source) == os.ttyname(sink) else _own(sink)
+        self._before: list[Any] | None = None
+        self._pace = Pace()
+        self._replies = Replies()
+        self._out = bytearray()
+        self._loop: AbstractEventLoop | None = None
+        self._ears: Ears | None = None
+        self._timer: TimerHandle | None = None
+        self._silence: TimerHandle | None = None
+        self._writing = False
+        self.lost = False
+        """True once the terminal is gone."""
+        self.grid = Grid(1, 1)
+        self._shown = Shown(1, 1, capabilities)
+        self.resize()
+
+    # The terminal's state
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows, as the kernel has them; those of a usual terminal where it has none."""
+        try:
+            columns, lines = os.get_terminal_size(self._output)
+        except OSError:
+            columns = lines = 0
+        columns = columns or _number("COLUMNS") or 80
+        lines = lines or _number("LINES") or 24
+        return min(columns, MOST_COLUMNS), min(lines, MOST_LINES)
+
+    @property
+    def taken(self) -> bool:
+        """True between `enter` and `leave`."""
+        return self._before is not None
+
+    @property
+    def escape(self) -> float:
+        """Seconds to wait for the rest of a key whose first byte was ESC: a slow line may cut it in two."""
+        return ESCAPE + self._pace.trip
+
+    def enter(self) -> None:
+        """Take the terminal: no echo, no lines, a screen of its own."""
+        self._before = termios.tcgetattr(self._input)
+        raw = termios.tcgetattr(self._input)
+        raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        raw[6][termios.VMIN] = 1
+        termios.tcsetattr(self._input, termios.TCSANOW, raw)
+        if self.capabilities.modern:
+            # The question comes before anything is drawn: a terminal that doesn't know it may print a letter.
+            self.send(f"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?{MARGINS}$p")
+            if self.mouse:
+                self.send("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+        else:
+            self.send("\x1b[?7l")
+        self.send(self._shown.clear())
+
+    def leave(self) -> None:
+        """Give the terminal back, however it is; what it can't take within moments is dropped."""
+        if self._before is None:
+            return
+        before, self._before = self._before, None
+        asked = self._pace.asked
+        self._detach()
+        self._out += restoring(self.capabilities, self._shown.margins, self.mouse).encode()
+        self._drain(ENDING)
+        try:
+            if asked and not self.lost:
+                self._swallow(asked)
+                termios.tcsetattr(self._input, termios.TCSAFLUSH, before)
+            else:
+                termios.tcsetattr(self._input, termios.TCSANOW, before)
+        except termios.error:
+            self.lost = True
+        self._shown.margins = False
+        self._pace = Pace()
+
+    def close(self) -> None:
+        """Let go of the terminal's file."""
+        for descriptor in {self._input, self._output}:
+            os.close(descriptor)
+
+    def _swallow(self, count: int) -> None:
+        """Wait for answers that are on their way; a shell would take them for keys."""
+        end = time.monotonic() + min(LONGEST_WAIT, self._pace.patience)
+        while count > 0 and (left := end - time.monotonic()) > 0:
+            if select.select([self._input], [], [], left)[0]:
+                data = _read(self._input)
+                if data == b"":
+                    return
+                count -= self._replies.feed(data or b"").ready
+
+    # Frames
+
+    def resize(self) -> None:
+        """Begin with a screen of the size there is now, of which nothing is known."""
+        width, height = self.size
+        self.grid = Grid(width, height)
+        self._shown = Shown(width, height, self.capabilities, self._shown.margins)
+
+    def redraw(self) -> None:
+        """Draw all of the screen again."""
+        self._shown.forget()
+        self.show()
+
+    def show(self) -> None:
+        """Bring the terminal to what is on the grid, now or as soon as it takes more."""
+        if self._out or not self.taken or self.lost:
+            return
+        now = time.monotonic()
+        if not self._pace.open(now):
+            self._later()
+            return
+        rows = 2  # as many rows at least make a pane
+        bands = [band for band, count in self.grid.bands.items() if count > rows]
+        self.grid.bands.clear()
+        text = self._shown.update(self.grid.rows, bands)
+        if self.grid.cursor != (0, 0):  # where Textual leaves it that has no use for it
+            text += self._shown.place(*self.grid.cursor)
+        if text:
+            if self.capabilities.modern:
+                text += QUESTION
+                self._pace.sent(len(text), now)
+            self.send(text)
+
+    def send(self, text: str) -> None:
+        """Send sequences of our own making."""
+        self._out += text.encode("utf-8", "replace")
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._out and not self.lost:
+            try:
+                del self._out[: os.write(self._output, self._out)]
+            except BlockingIOError:
+                pass
+            except OSError:
+                self._hang_up()
+                return
+        wanted = bool(self._out)
+        if self._loop is not None and wanted != self._writing:
+            self._writing = wanted
+            if wanted:
+                self._loop.add_writer(self._output, self._writable)
+            else:
+                self._loop.remove_writer(self._output)
+
+    def _writable(self) -> None:
+        self._flush()
+        if not self._out:
+            self.show()
+
+    def _drain(self, seconds: float) -> None:
+        """Write what is left, for so long at most."""
+        end = time.monotonic() + seconds
+        while self._out and not self.lost and (left := end - time.monotonic()) > 0:
+            select.select([], [self._output], [], left)
+            self._flush()
+        self._out.clear()
+
+    def _later(self) -> None:
+        """Look again when the answer that is waited for can be taken for lost."""
+        if self._loop is not None and self._timer is None:
+            self._timer = self._loop.call_later(self._pace.patience, self._again)
+
+    def _again(self) -> None:
+        self._timer = None
+        self.show()
+
+    # What comes
+
+    def attach(self, loop: AbstractEventLoop, ears: Ears) -> None:
+        """Listen, from now on, in an event loop."""
+        self._loop, self._ears = loop, ears
+        loop.add_reader(self._input, self._readable)
+        self._flush()
+
+    def _detach(self) -> None:
+        if self._loop is not None:
+            self._loop.remove_reader(self._input)
+            self._loop.remove_writer(self._output)
+        for timer in (self._timer, self._silence):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._silence = self._loop = self._ears = None
+        self._writing = False
+
+    def _readable(self) -> None:
+        data = _read(self._input)
+        if data is None:
+            return
+        if not data:
+            self._hang_up()
+            return
+        answers = self._replies.feed(data)
+        now = time.monotonic()
+        for _ in range(answers.ready):
+            self._pace.answered(now)
+        for mode, state in answers.modes:
+            if mode == MARGINS and state in (1, 2) and not self._shown.margins and self.taken:
+                self._shown.margins = True
+                self.send(f"\x1b[?{MARGINS}h")
+        if answers.ready:
+            self.show()
+        self._tell(answers.typed)
+        if self._loop is not None:
+            if self._silence is not None:
+                self._silence.cancel()
+            self._silence = self._loop.call_later(self.escape, self._quiet)
+
+    def _quiet(self) -> None:
+        self._silence = None
+        self._tell(self._replies.let_go())
+        if self._ears is not None:
+            self._ears.quiet()
+
+    def _tell(self, typed: bytes) -> None:
+        if typed and self._ears is not None:
+            self._ears.typed(typed)
+
+    def _hang_up(self) -> None:
+        if not self.lost:
+            self.lost = True
+            self._out.clear()
+            ears = self._ears
+            self._detach()
+            if ears is not None:
+                ears.gone()
+
+    # Signals
+
+    def guard(self) -> None:
+        """Give the terminal back when a signal ends the process; an event loop's own handlers may follow."""
+        for number in DEADLY:
+            signal.signal(number, self._end)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        self.leave()
+        os._exit(128 + number)
+
+
+def prepare(capabilities: Capabilities) -> None:
+    """Tell Textual what it reads from the environment when it is imported."""
+    # Our wire says when the rest of a key won't come any more; until then nothing is.
+    os.environ["ESCDELAY"] = "1"
+    depth = {0: "standard", 16: "standard", 256: "256"}
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = depth.get(capabilities.colours, "truecolor")
+
+
+def restoring(capabilities: Capabilities, margins: bool = True, mouse: bool = True) -> str:
+    """What puts a terminal back to what shells expect: margins, wrapping, cursor, modes, screen."""
+    if not capabilities.modern:
+        return "\x1b[r\x1b[?7h\x1b[m\x1b[2J\x1b[H"
+    text = "\x1b[r" + (f"\x1b[?{MARGINS}l" if margins else "")
+    text += "\x1b[?1006l\x1b[?1002l\x1b[?1000l" if mouse else ""
+    return text + "\x1b[?2004l\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
+
+
+def _own(descriptor: int) -> int:
+    """A description of a terminal of our own, that doesn't block, while that of the shell goes on blocking.
+
+    Raises:
+        OSError: it is no terminal.
+    """
+    name = os.ttyname(descriptor)
+    try:
+        return os.open(name, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:  # another user's, as after `su`
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.ENOENT):
+            raise
+        own = os.dup(descriptor)
+        os.set_blocking(own, False)
+        return own
+
+
+def _read(descriptor: int) -> bytes | None:
+    """What has come; empty at the terminal's end, None if nothing has come."""
+    try:
+        return os.read(descriptor, 65536)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""
+
+
+def _number(name: str) -> int:
+    value = os.environ.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() else 0
