@@ -29,8 +29,11 @@ JAPANESE_LABELS: Final = ("出資する", "支援する", "競合する", "提�
 UNITS: Final = ("USD", "JPY", "EUR", "jobs", "plants")
 KINDS: Final = ("person", "company", "organization", "place", "technology", "product")
 
-_SYLLABLES: Final = [a + b for a in "b d f g k l m n p r s t v z ch sh tr".split() for b in "a e i o u ai or en".split()]
-_KANJI: Final = "日本東京大学経済産業投資技術半導体政府企業市場世界電力電池工場研究開発銀行金融貿易輸出輸入自動車通信衛星医療"
+_FIRST: Final = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "ch", "sh", "tr")
+_SYLLABLES: Final = [a + b for a in _FIRST for b in ("a", "e", "i", "o", "u", "ai", "or", "en")]
+_KANJI: Final = (
+    "日本東京大学経済産業投資技術半導体政府企業市場世界電力電池工場研究開発銀行金融貿易輸出輸入自動車通信衛星医療"
+)
 
 
 class Corpus:
@@ -46,7 +49,9 @@ class Corpus:
         self.japanese = [part for text in kana for part in text.replace("\n", "").split("。") if 10 < len(part) < 90]
         self.japanese = [part for part in self.japanese if not set(part) & set("：:#`[]*|《》｜-—>")]
         self.names = list(dict.fromkeys(_name(chance) for _ in range(PEOPLE)))
-        self.native = list(dict.fromkeys("".join(chance.choices(_KANJI, k=chance.randint(2, 4))) for _ in range(PEOPLE)))
+        self.native = list(
+            dict.fromkeys("".join(chance.choices(_KANJI, k=chance.randint(2, 4))) for _ in range(PEOPLE))
+        )
         weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
         self.sentences = [
             " ".join(chance.choices(words, cum_weights=weights, k=chance.randint(9, 25))).capitalize() + "."
@@ -106,7 +111,9 @@ class Corpus:
             value = f"{chance.randint(1, 999)} {chance.choice(('million', 'billion'))}"
             about = f"entities: [{ids[one % len(ids)]}]"
             unit = chance.choice(UNITS)
-            lines += [f"  - {{id: f{one}, label: {label}, value: {value}, unit: {unit}, {about}, {_quote(quotes[one])}}}"]
+            lines += [
+                f"  - {{id: f{one}, label: {label}, value: {value}, unit: {unit}, {about}, {_quote(quotes[one])}}}"
+            ]
         lines.append("timeline:")
         for one in range(3):
             when = f"{chance.randint(1990, 2024)}-{chance.randint(1, 12):02}"
@@ -149,7 +156,9 @@ def _texts(path: Path) -> str:
 
 
 def _each(sections: object) -> list[dict[str, str]]:
-    return list(sections.values()) if isinstance(sections, dict) else list(sections) if isinstance(sections, list) else []
+    return (
+        list(sections.values()) if isinstance(sections, dict) else list(sections) if isinstance(sections, list) else []
+    )
 
 
 def _name(chance: random.Random) -> str:

@@ -91,9 +91,14 @@ class Writer:
         )
         editions = [(id + at, one) for id, _, entry in numbered for at, one in enumerate(entry.editions)]
         self._all("article", [_article(*each) for each in numbered])
-        self._all("edition", [(id, one.language, one.title, os.fsencode(one.path), one.packed, one.said) for id, one in editions])
+        self._all(
+            "edition",
+            [(id, one.language, one.title, os.fsencode(one.path), one.packed, one.said) for id, one in editions],
+        )
         self._all("mention", sorted(_mentions(editions)))
-        self._all("relation", [_relation(id, at, told) for id, one in editions for at, told in enumerate(one.relations)])
+        self._all(
+            "relation", [_relation(id, at, told) for id, one in editions for at, told in enumerate(one.relations)]
+        )
         self._all("fact", [_fact(id, at, told) for id, one in editions for at, told in enumerate(one.facts)])
         self._all("event", [_event(id, at, told) for id, one in editions for at, told in enumerate(one.events)])
         self._db.executemany(
@@ -172,7 +177,7 @@ def _article(id: int, family: Family, entry: Entry) -> Row:
         os.fsencode(family.name),
         entry.id,
         os.fsencode(entry.path),
-        entry.key.encode("utf-8", "surrogateescape"),
+        os.fsencode(entry.key),
         entry.title,
         ",".join(edition.language for edition in entry.editions),
         entry.published,
@@ -211,4 +216,14 @@ def _fact(id: int, at: int, told: Told) -> Row:
 
 
 def _event(id: int, at: int, told: Told) -> Row:
-    return (id, at, told.label, told.when, told.first, told.last, entities_text(told.entities), told.section, told.quote)
+    return (
+        id,
+        at,
+        told.label,
+        told.when,
+        told.first,
+        told.last,
+        entities_text(told.entities),
+        told.section,
+        told.quote,
+    )

@@ -19,8 +19,8 @@ MOST_EACH: Final = 200  # relations of an entity that are followed, the newest
 
 _EDGE: Final = (
     "select relation.source, target, relation.edition, number from relation join article on"
-    f" article.id = relation.edition where (relation.source = ?1 or relation.target = ?1) and relation.edition & {EDITIONS} = 0"
-    " and {where} order by relation.edition desc limit ?2"
+    f" article.id = relation.edition where (relation.source = ?1 or relation.target = ?1)"
+    f" and relation.edition & {EDITIONS} = 0 and {{where}} order by relation.edition desc limit ?2"
 )
 
 
@@ -103,8 +103,9 @@ def _chain(side: _Side, key: str) -> list[_Edge]:
 def _step(index: Index, edge: _Edge, language: str) -> Related | None:
     edition = index.edition_in(edge.edition, language)
     row = index.db.execute(
-        f"select label, mutual, section, quote, {REF_FIELDS} from relation join edition on edition.id = relation.edition"
-        " join article on article.id = ? where relation.edition = ? and number = ?",
+        f"select label, mutual, section, quote, {REF_FIELDS} from relation"
+        " join edition on edition.id = relation.edition join article on article.id = ?"
+        " where relation.edition = ? and number = ?",
         (edge.edition, edition, edge.number),
     ).fetchone()
     names = Names(index)
@@ -121,7 +122,8 @@ def _named_together(index: Index, start: Who, end: Who, language: str) -> list[R
     select = (
         f"select mention.edition from mention join article on article.id = mention.edition where entity in"
         f" ({', '.join(map(str, start.ids))}) and count and {index.where} and exists (select 1 from mention as other"
-        f" where other.edition = mention.edition and other.entity in ({theirs}) and other.count) order by 1 desc limit 1"
+        f" where other.edition = mention.edition and other.entity in ({theirs}) and other.count)"
+        " order by 1 desc limit 1"
     )
     row = index.db.execute(select).fetchone()
     if row is None or start.key == end.key:
@@ -137,5 +139,5 @@ def _named_together(index: Index, start: Who, end: Who, language: str) -> list[R
         for (packed,) in index.db.execute("select places from mention where entity = ? and edition = ?", (id, edition))
         for place in places(packed)
     ]
-    ends = (Name(one.ids[0], one.key, one.name, one.native) for one in (start, end))
-    return [Related(article, *ends, "", True, hit.section, hit.text) for hit in best(texts.sections, found, 1)]
+    source, target = (Name(one.ids[0], one.key, one.name, one.native) for one in (start, end))
+    return [Related(article, source, target, "", True, hit.section, hit.text) for hit in best(texts.sections, found, 1)]

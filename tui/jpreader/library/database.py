@@ -65,9 +65,9 @@ create index event_first on event (first);
 create virtual table front using fts5(words, content='', tokenize='ascii', columnsize=0);
 create virtual table body using fts5(words, content='', tokenize='ascii', columnsize=0);
 """
-# An entity's number is the hash of its key; `name` is what it may be called, without case, and `main` true of a name and
-# a native name, but not of an alias. An article's number is that
-# of its first edition, and grows with its date: see `catalogue.py`. What front and body hold is in `entry.Texts`.
+# An entity's number is the hash of its key; `name` is what it may be called, without case, and `main` true of names
+# and native names, but not of aliases. An article's number is that of its first edition, and grows with its date: see
+# `catalogue`. What front and body hold is in `entry.Texts`.
 
 _FILE: Final = re.compile(r"index-(\d+)\.(\d+)\.sqlite")
 
@@ -208,7 +208,9 @@ def _connected(path: str) -> sqlite3.Connection:
     Raises:
         Damaged: it is none of ours, or was made with another Unicode, by which words would be cut otherwise.
     """
-    db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+    db = sqlite3.connect(
+        f"file:{_quoted(path)}?mode=rw", BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
+    )
     try:
         with damage():
             db.execute("pragma synchronous=normal")

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from jpreader.article.decode import header
 from jpreader.article.files import Unreadable, read
 from jpreader.library.entry import Entry, broken, entry
-from jpreader.library.scan import Family, File
+from jpreader.library.scan import Family
 from jpreader.library.shelf import SUFFIX, is_translation, load, unreadable
 
 FEW: Final = 48  # families: to decode them takes as long as to start a process, a tenth of a second
@@ -80,7 +80,9 @@ def all_decoded(families: Sequence[Family], processes: int) -> Iterator[Decoded]
         workers = [closing.enter_context(_Worker()) for _ in range(processes)]
         gathered: Queue[tuple[Decoded, ...]] = Queue(WAITING)
         stop = threading.Event()
-        gathering = closing.enter_context(ThreadPoolExecutor(1)).submit(_gather, iter(families), workers, gathered, stop)
+        gathering = closing.enter_context(ThreadPoolExecutor(1)).submit(
+            _gather, iter(families), workers, gathered, stop
+        )
         try:
             while found := gathered.get():
                 yield from found

@@ -24,7 +24,7 @@ class Mentioned(NamedTuple):
     """An article that has the entity."""
 
     ref: Ref
-    count: int
+    times: int
     """How often it names it."""
     sentences: tuple[Hit, ...]
     """In the order of the text."""

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from jpreader.article.mentions import by_entity
-from jpreader.article.model import Article, Entity, Evidence, Span, When
+from jpreader.article.model import Article, Entity, Evidence, When
 from jpreader.article.problem import Problem
 from jpreader.library.magnitude import sizes
 from jpreader.library.sentences import sentence
@@ -195,9 +195,11 @@ def folder_attribute(folder: str) -> str:
 
 
 def _packed(texts: Texts) -> bytes:
-    """Clean text has no control characters, so that they can stand between; to parse JSON would take ten times as long."""
+    """Texts with control characters between them, which clean text hasn't; JSON takes ten times as long."""
     sections = _PART.join(f"{id}{_FIELD}{text}" for id, text in texts.sections)
-    return zlib.compress(_GROUP.join((_PART.join(texts.front), sections, texts.attributes, texts.lead)).encode(), _LEVEL)
+    return zlib.compress(
+        _GROUP.join((_PART.join(texts.front), sections, texts.attributes, texts.lead)).encode(), _LEVEL
+    )
 
 
 def plain(packed: bytes) -> tuple[str, str]:
@@ -349,21 +351,17 @@ def _relations(article: Article, numbers: Mapping[str, int]) -> Iterator[Told]:
 
 def _facts(article: Article, numbers: Mapping[str, int]) -> Iterator[Told]:
     for one in article.facts.values():
-        yield Told(
-            one.label,
-            tuple(numbers[name] for name in one.entities),
-            *_said(one.evidence),
-            *_dated(one.date),
-            value=one.value,
-            number=float(one.number),
-            unit=one.unit,
-            compare=one.compare or "",
-        )
+        when, first, last = _dated(one.date)
+        section, quote = _said(one.evidence)
+        entities = tuple(numbers[name] for name in one.entities)
+        value, compare = float(one.number), one.compare or ""
+        yield Told(one.label, entities, section, quote, when, first, last, False, one.value, value, one.unit, compare)
 
 
 def _events(article: Article, numbers: Mapping[str, int]) -> Iterator[Told]:
     for one in article.timeline:
-        yield Told(one.label, tuple(numbers[name] for name in one.entities), *_said(one.evidence), *_dated(one.when))
+        section, quote = _said(one.evidence)
+        yield Told(one.label, tuple(numbers[name] for name in one.entities), section, quote, *_dated(one.when))
 
 
 def _said(evidence: Evidence | None) -> tuple[str, str]:

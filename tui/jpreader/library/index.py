@@ -67,7 +67,8 @@ class Index:
 
     def _where(self, whole: Iterable[int]) -> str:
         families = " or ".join(
-            f"(article.folder = {folder} and article.family = x'{name.hex()}')" for folder, name in sorted(self._families)
+            f"(article.folder = {folder} and article.family = x'{name.hex()}')"
+            for folder, name in sorted(self._families)
         )
         folders = f"article.folder in ({', '.join(map(str, sorted(whole)))})"
         return f"({folders} or {families})" if families else folders

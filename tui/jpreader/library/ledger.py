@@ -117,13 +117,13 @@ def ledger(
     things: list[Thing] = []
     with damage():
         for _, same in groupby(_in_language(index, rows, language), key=lambda row: row[-1]):
-            figures = [Figure(one, *told[:8], names.of(told[10]), *told[8:10]) for one, *told in same]
+            figures = [Figure._make((row[0], *row[1:9], names.of(row[11]), *row[9:11])) for row in same]
             things += map(_thing, _apart(figures))
     return tuple(things)
 
 
 def timeline(index: Index, one: Who | None = None, language: str = "", newest: int = -1) -> tuple[Happening, ...]:
-    """All dated events in their order; of an entity alone, if one is said. Arguments and errors are those of `ledger`."""
+    """All dated events in their order; of an entity alone, if one is said. Arguments and errors are as of `ledger`."""
     names = Names(index)
     where, values = _about("event", one, newest)
     rows = index.db.execute(
@@ -137,8 +137,7 @@ def timeline(index: Index, one: Who | None = None, language: str = "", newest: i
     )
     with damage():
         return tuple(
-            Happening(one, *told[:4], names.of(told[6]), *told[4:6])
-            for one, *told in _in_language(index, rows, language)
+            Happening._make((*row[:5], names.of(row[7]), *row[5:7])) for row in _in_language(index, rows, language)
         )
 
 

@@ -31,7 +31,7 @@ class Hit(NamedTuple):
 
 @lru_cache(maxsize=256)  # words of queries
 def expression(words: Words) -> re.Pattern[str]:
-    """What matches in a text as it stands where full text search finds words, and where they are part of longer ones."""
+    """What matches a text where full text search finds words in it, and where they are part of longer ones."""
     runs = RUN.findall(loose(words.text).lower())
     return re.compile(r"[\W_]*".join(pattern(run, any_case=True) for run in runs))
 
@@ -78,7 +78,9 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() and not is_unspaced(char)
 
 
-def best(section_texts: Sequence[tuple[str, str]], places: Iterable[tuple[int, int, int, int]], most: int) -> tuple[Hit, ...]:
+def best(
+    section_texts: Sequence[tuple[str, str]], places: Iterable[tuple[int, int, int, int]], most: int
+) -> tuple[Hit, ...]:
     """The sentences that answer most of a query, at most so many, in the order of the text.
 
     Args:

@@ -1,7 +1,7 @@
 """Amounts as words of full text search: by their size and their first digit, so that few have to be looked into.
 
-2.9 billion is of size 9, and of size 9 with the digit 2; what is over 2 billion begins with 2 to 9 at size 9, or is of a
-greater size. The first of them may still be less, so that amounts are compared all the same.
+2.9 billion is of size 9, and of size 9 with the digit 2; what is over 2 billion begins with 2 to 9 at size 9, or is of
+a greater size. The first of them may still be less, so that amounts are compared all the same.
 """
 
 from __future__ import annotations

@@ -7,26 +7,25 @@ into for each article that it finds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Collection, Iterator
 from typing import Final, NamedTuple
 
-from jpreader.article.problem import Problem
 from jpreader.article.fields import suggestion
-from jpreader.article.source import named
+from jpreader.article.problem import Problem
 from jpreader.library.catalogue import EDITIONS, first_of
 from jpreader.library.index import Index
-from jpreader.library.query import And, Has, Leaf, Node, Not, Or, Unread, Words, leaves, problem
 from jpreader.library.lit import found
 from jpreader.library.magnitude import amounts
-from jpreader.library.who import who
+from jpreader.library.query import And, Has, Leaf, Node, Not, Or, Unread, Words, leaves, problem
+from jpreader.library.who import MOST_COMPARED, similar, who
 from jpreader.library.words import any_of, attribute, quoted
 
 EVERY: Final = quoted(attribute("all"))
 LAST: Final = (1 << 62) - 1
-MOST_COMPARED: Final = 2000  # names with what was typed: 20 ms
 
-IsUnread = Callable[[str], bool]
-"""Whether an article, by the key that its place is kept under, hasn't been read to its end."""
+IsUnread = Callable[[str, Callable[[], Collection[str]]], bool]
+"""Whether an article, by the key that its place is kept under, has a section not read; it may ask for their ids."""
 
 
 class Plan(NamedTuple):
@@ -84,13 +83,13 @@ class Planner:
         return problem(self._text, leaf.start, leaf.end - leaf.start, message, hint, "warning")
 
     def _similar(self, leaf: Has) -> str:
-        """The nearest thing that there is, among those that begin alike."""
+        """The nearest thing that there is, as a hint."""
         if leaf.field == "entity":
-            begin = leaf.value[:1]
-            select, values = "select distinct name from name where name >= ? and name < ? limit ?", (begin, begin + "\U0010ffff")
-        else:
-            select, values = "select label from vocabulary where field = ? order by articles desc limit ?", (leaf.field,)
-        return suggestion(leaf.value, [name for (name,) in self.index.db.execute(select, (*values, MOST_COMPARED))])
+            return similar(self.index, leaf.value)
+        select = "select label from vocabulary where field = ? order by articles desc limit ?"
+        return suggestion(
+            leaf.value, [label for (label,) in self.index.db.execute(select, (leaf.field, MOST_COMPARED))]
+        )
 
     def _is_in_body(self, match: str) -> bool:
         return self.index.db.execute("select 1 from body where body match ? limit 1", (match,)).fetchone() is not None
@@ -156,7 +155,7 @@ class Planner:
         db = self.index.db
         if isinstance(node, Unread):
             row = db.execute("select key from article where id = ?", (edition & ~EDITIONS,)).fetchone()
-            return row is not None and self._unread(row[0].decode("utf-8", "surrogateescape"))
+            return row is not None and self._unread(os.fsdecode(row[0]), lambda: self._sections(edition))
         if isinstance(node, Has) and node.field == "after":
             return edition >= first_of(node.day)
         if isinstance(node, Has) and node.field == "before":
@@ -169,6 +168,10 @@ class Planner:
         if db.execute(select, (self._words(node), edition)).fetchone() is None:
             return False
         return not isinstance(node, Words) or node.phrase.exact or self._stands_in(node, edition)
+
+    def _sections(self, edition: int) -> list[str]:
+        texts = self.index.texts(edition)
+        return [id for id, _ in texts.sections] if texts else []
 
     def _stands_in(self, words: Words, edition: int) -> bool:
         texts = self.index.texts(edition)

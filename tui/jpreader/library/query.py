@@ -121,9 +121,7 @@ def parse(text: str) -> Parsed:
         return Parsed(None, (wrong.problem,))
 
 
-def problem(
-    query: str, start: int, length: int, message: str, hint: str = "", severity: Severity = "error"
-) -> Problem:
+def problem(query: str, start: int, length: int, message: str, hint: str = "", severity: Severity = "error") -> Problem:
     """A problem at a place of a query, with the part of the query around it."""
     begin = max(0, start - EXCERPT // 2)
     shown, before, under = query[begin : begin + EXCERPT], query[begin:start], query[start : start + length]
@@ -201,7 +199,9 @@ class _Parser:
             before = self.tokens[self.at - 1] if self.at else None
             if before and (before.text.lower() in OPERATORS or before.text in "(-"):
                 what = "these parentheses are empty" if before.text == "(" else f"'{before.text}' has nothing after it"
-                raise self._wrong(before, what, "put words in quotes to look for them: \"and\"" if before.text.isalpha() else "")
+                raise self._wrong(
+                    before, what, 'put words in quotes to look for them: "and"' if before.text.isalpha() else ""
+                )
             assert token is not None  # since a query isn't empty
             what = "this ) has no ( before it" if token.text == ")" else f"'{token.text}' has nothing before it"
             raise self._wrong(token, what)

@@ -98,10 +98,10 @@ def changed(where: Place, now: dict[str, tuple[int, int]], known: Iterable[File]
         return
     members: dict[str, list[File]] = {name: [] for name in sorted(names)}
     for name, (size, mtime) in now.items():
-        if (own := members.get(family(name))) is not None:
-            own.append(File(name, size, mtime, before[name].hash if name in before else b""))
+        if family(name) in members:
+            members[family(name)].append(File(name, size, mtime, before[name].hash if name in before else b""))
     gone = {family(name) for name in before.keys() - now.keys()}
     for name, files in members.items():
         # Without its hashes a family that has lost a member is read again, whatever else is as it was.
-        kept = [file._replace(hash=b"") for file in files] if name in gone else files
-        yield Family(where.folder, name, tuple(sorted(kept)))
+        own = [file._replace(hash=b"") for file in files] if name in gone else files
+        yield Family(where.folder, name, tuple(sorted(own)))

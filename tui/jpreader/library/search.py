@@ -7,7 +7,7 @@ the newest that answer it in title, summary or names; what is in millions of wor
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from jpreader.article.problem import Problem
@@ -52,14 +52,12 @@ class Results(NamedTuple):
     """What is wrong with the query; warnings where it could be answered."""
 
 
-def all_unread(key: str) -> bool:  # noqa: ARG001
+def all_unread(key: str, sections: Callable[[], Collection[str]]) -> bool:  # noqa: ARG001
     """Without a memory nothing was read."""
     return True
 
 
-def search(
-    index: Index, query: str, most: int = RESULTS, unread: IsUnread = all_unread, language: str = ""
-) -> Results:
+def search(index: Index, query: str, most: int = RESULTS, unread: IsUnread = all_unread, language: str = "") -> Results:
     """The articles that answer a query, the best first.
 
     Args:
@@ -105,7 +103,9 @@ def count(index: Index, query: str, unread: IsUnread = all_unread) -> int:
         planner = Planner(index, query, unread)
         plan = planner.plan(parsed.node)
         if plan.node is None:
-            select = f"select count(distinct rowid & {~EDITIONS}) from body where body match ? and rowid between ? and ?"
+            select = (
+                f"select count(distinct rowid & {~EDITIONS}) from body where body match ? and rowid between ? and ?"
+            )
             return int(index.db.execute(select, plan[:3]).fetchone()[0])
         return len({edition & ~EDITIONS for edition in _all(planner, plan, "body")})
 

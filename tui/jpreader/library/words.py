@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jpreader.article.folding import loose
@@ -32,7 +33,7 @@ class Phrase(NamedTuple):
 
     words: tuple[str, ...]
     exact: bool = True
-    """False where a text may hold the words and not the phrase: a single character before or after others, as in 国A."""
+    """False where a text may hold the words and not the phrase, as of 国A, which is in 中国AI."""
 
 
 def words(text: str) -> str:
@@ -44,7 +45,7 @@ def words(text: str) -> str:
     found: list[str] = []
     for run in RUN.findall(loose(text).lower()):
         if len(run) > 1 and _UNSPACED_CHAR.match(run):
-            found += map("".join, zip(run, run[1:], strict=False))
+            found += map("".join, pairwise(run))
         else:
             found.append(run)
     return " ".join(found)
