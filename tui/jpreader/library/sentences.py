@@ -1,4 +1,4 @@
-"""The sentence around a place in a text, by UAX #29's rules for sentences as far as news needs them."""
+"""The sentence around a place in a text: by what ends sentences in UAX #29, and what doesn't in news."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ABBREVIATION: Final = re.compile(
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins and ends that holds a stretch of a text; it never goes over the end of a block.
 
-    A full stop after a letter alone or an abbreviation (`U.S.`, `Mr.`), or before a small letter, ends none. In a table
+    A full stop after a letter alone or an abbreviation (`U.S.`, `Mr.`) ends none, and nothing does before a small letter. In a table
     a cell is a sentence.
     """
     first = max(text.rfind("\n", 0, start) + 1, start - MOST)
@@ -39,9 +39,9 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _ends(text: str, match: re.Match[str], last: int) -> bool:
-    if match[0][0] != ".":
+    if match[0][0] not in ".!?…":
         return True
-    if _ABBREVIATION.search(text, max(0, match.start() - 6), match.start()):
+    if match[0][0] == "." and _ABBREVIATION.search(text, max(0, match.start() - 6), match.start()):
         return False
     after = text[match.end() : min(last, match.end() + 3)].lstrip()
     return not (after and after[0].islower())
