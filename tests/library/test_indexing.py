@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.library.conftest import Shelf, settle
 
 import jpreader
 from jpreader.library.database import Database
@@ -20,7 +21,6 @@ from jpreader.library.index import Index
 from jpreader.library.indexing import update
 from jpreader.library.scan import UNSETTLED, place
 from jpreader.library.search import count, search
-from tests.library.conftest import Shelf, settle
 
 SOURCE = str(Path(jpreader.__file__).parents[1])
 KYOTO = """

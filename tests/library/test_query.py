@@ -108,7 +108,9 @@ def test_what_must_not_be_is_no_part_to_light() -> None:
     assert [leaf.text for leaf in leaves(node) if isinstance(leaf, Words)] == ["rain", "a", "b"]
 
 
-@pytest.mark.parametrize("query", ["(" * 5000, "not " * 4000, "-" * 1999, "a " * 990, "x" * 3000, '"' * 1999, "(" * 40 + "a" + ")" * 40])
+@pytest.mark.parametrize(
+    "query", ["(" * 5000, "not " * 4000, "-" * 1999, "a " * 990, "x" * 3000, '"' * 1999, "(" * 40 + "a" + ")" * 40]
+)
 def test_what_is_too_much_is_refused(query: str) -> None:
     assert parse(query).problems
 

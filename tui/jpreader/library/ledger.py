@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from jpreader.library.catalogue import EDITIONS
 from jpreader.library.database import damage
 from jpreader.library.index import REF_FIELDS, Index, Ref, ref
-from jpreader.library.who import Who
+from jpreader.library.who import Who, known
 
 ABOUT: Final = 0.1  # of an amount: what is about 100 may be 95, and doesn't disagree with it
 
@@ -70,8 +70,9 @@ class Names:
     """Names by the numbers that tables have of them."""
 
     def __init__(self, index: Index) -> None:
-        self._db = index.db
+        self._index = index
         self._known: dict[int, Name] = {}
+        self._joined: dict[int, str] = {}
 
     def of(self, numbers: str) -> tuple[Name, ...]:
         """The names of entities as a table has them."""
@@ -80,11 +81,17 @@ class Names:
     def one(self, id: int) -> Name | None:
         """The name of one; None if it is gone meanwhile."""
         if id not in self._known:
-            row = self._db.execute("select id, key, name, native from entity where id = ?", (id,)).fetchone()
+            row = self._index.db.execute("select id, key, name, native from entity where id = ?", (id,)).fetchone()
             if row is None:
                 return None
             self._known[id] = Name(*row)
         return self._known[id]
+
+    def joined(self, id: int) -> str:
+        """The key of one with all that are joined to it."""
+        if id not in self._joined:
+            self._joined |= {each: one.key for each, one in known(self._index, [id]).items()}
+        return self._joined.get(id, "")
 
 
 def ledger(
@@ -118,7 +125,7 @@ def ledger(
     with damage():
         for _, same in groupby(_in_language(index, rows, language), key=lambda row: row[-1]):
             figures = [Figure._make((row[0], *row[1:9], names.of(row[11]), *row[9:11])) for row in same]
-            things += map(_thing, _apart(figures))
+            things += map(_thing, _apart(figures, names))
     return tuple(things)
 
 
@@ -168,12 +175,12 @@ def _in_language(index: Index, rows: Iterable[Sequence[Any]], language: str) -> 
             yield (ref(*row[: len(Ref._fields)]), *row[len(Ref._fields) :])
 
 
-def _apart(figures: Iterable[Figure]) -> list[list[Figure]]:
+def _apart(figures: Iterable[Figure], names: Names) -> list[list[Figure]]:
     """Figures of one label and unit by the things they are of."""
     things: list[list[Figure]] = []
     for figure in figures:
         for thing in things:
-            if all(_may_be_same(figure, other) for other in thing):
+            if all(_may_be_same(figure, other, names) for other in thing):
                 thing.append(figure)
                 break
         else:
@@ -181,11 +188,11 @@ def _apart(figures: Iterable[Figure]) -> list[list[Figure]]:
     return things
 
 
-def _may_be_same(one: Figure, other: Figure) -> bool:
+def _may_be_same(one: Figure, other: Figure, names: Names) -> bool:
     """Whether two figures may be of one thing: nothing in their dates and entities speaks against it."""
     if one.first and other.first and (one.last < other.first or other.last < one.first):
         return False
-    mine, yours = {name.key for name in one.entities}, {name.key for name in other.entities}
+    mine, yours = ({names.joined(name.id) for name in figure.entities} for figure in (one, other))
     return bool(mine & yours) or not (mine and yours)
 
 

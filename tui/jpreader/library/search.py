@@ -102,7 +102,7 @@ def count(index: Index, query: str, unread: IsUnread = all_unread) -> int:
     with damage():
         planner = Planner(index, query, unread)
         plan = planner.plan(parsed.node)
-        if plan.node is None:
+        if plan.node is None and not index.some_files:
             select = (
                 f"select count(distinct rowid & {~EDITIONS}) from body where body match ? and rowid between ? and ?"
             )
