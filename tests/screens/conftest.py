@@ -19,6 +19,7 @@ from jpreader.library.shelf import Selection, item, shelf
 from jpreader.reading.keymap import keymap
 from jpreader.reading.settings import Settings, Theme
 from jpreader.screens.reader import Reader
+from jpreader.start.beginning import begin
 
 if TYPE_CHECKING:
     from tests.conftest import Drawn
@@ -107,7 +108,8 @@ def sit(drawn: Drawn) -> Sit:
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> AsyncIterator[Sitting]:
         selection = Selection(shelf(content()), item(f"{content()}/{id}.yaml"))
-        app = Jpreader(selection, Settings(theme=theme, language=language), keymap(keys or {})[0], ascii=ascii)
+        settings = Settings(theme=theme, language=language)
+        app = Jpreader(begin(selection, settings, keymap(keys or {})[0], ascii=ascii))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Sitting(app, pilot, drawn)
