@@ -253,6 +253,12 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
+def _field(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "; ".join(value) if isinstance(value, list) else value
+
+
 def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """RFC 4180, but with line feeds: what a list holds stands in one field, with semicolons."""
     import csv
@@ -263,5 +269,5 @@ def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     writer.writerow(columns)
     for row in rows:
         values = (row[column] for column in columns)
-        writer.writerow(["; ".join(value) if isinstance(value, list) else value for value in values])
+        writer.writerow([_field(value) for value in values])
     return out.getvalue()

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 
 from jpreader.cli.indexed import opened
 from jpreader.cli.report import told
@@ -85,8 +84,8 @@ def _data(found: Found) -> dict[str, object]:
 
 def _memory() -> IsUnread:
     """Tells what was read, from what is kept of it; it isn't made where there is nothing yet."""
-    path = Path(folders.state(), "reading.db")
-    if not path.exists():
+    path = os.path.join(folders.state(), "reading.db")
+    if not os.path.exists(path):
         return all_unread
     from jpreader.reading.store import Store
 

@@ -14,7 +14,7 @@ from jpreader.library.decoding import Decoded, all_decoded
 from jpreader.library.entry import Entry
 from jpreader.library.scan import Family, File, Place, changed, family, found, place
 
-BATCH: Final = 400  # entries of a transaction: half a second, and 10 MB of words
+BATCH: Final = 1000  # entries of a transaction: a second, and 25 MB
 UNUSED_DAYS: Final = 90  # a folder that nobody has asked for as long is forgotten
 _DAY: Final = 86_400.0
 

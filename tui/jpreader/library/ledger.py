@@ -138,7 +138,7 @@ def timeline(index: Index, one: Who | None = None, language: str = "", newest: i
             fields="event.label, date, first, last, section, quote, entities",
             table="event",
             where=f"first > ?1 and {where} and {index.where}",
-            order="first, last, edition.id",
+            order="first, last desc, edition.id",
         ),
         (0, *values),
     )

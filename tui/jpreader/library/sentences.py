@@ -17,8 +17,8 @@ _ABBREVIATION: Final = re.compile(
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins and ends that holds a stretch of a text; it never goes over the end of a block.
 
-    A full stop after a letter alone or an abbreviation (`U.S.`, `Mr.`) ends none, and nothing does before a small letter. In
-    a table a cell is a sentence.
+    A full stop after a letter alone or an abbreviation (`U.S.`, `Mr.`) ends none, nor does anything before a small
+    letter. In a table a cell is a sentence.
     """
     first = max(text.rfind("\n", 0, start) + 1, start - MOST)
     last = text.find("\n", end)
