@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from jpreader.article.decode import decode, decode_overlay
+from jpreader.article.model import Article
+from jpreader.library.bundle import content
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -15,6 +20,18 @@ if TYPE_CHECKING:
 
 Needs = Callable[[str], str]
 Drawn = Callable[["App[int]"], "list[Strip]"]
+
+
+@pytest.fixture(scope="session")
+def half_translated() -> Article:
+    """The first article in Japanese up to its summary; its relations, dates, questions and terms are in English."""
+    original = Path(content(), "japan-us-tech.yaml")
+    source = original.with_suffix(".ja.yaml").read_bytes()
+    whole = decode(original.read_bytes(), str(original), original.stem).article
+    assert whole is not None
+    half = decode_overlay(source.partition(b"\nrelations:")[0], "half.ja.yaml", whole).article
+    assert half is not None
+    return half
 
 
 @pytest.fixture(scope="session")

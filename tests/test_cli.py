@@ -519,6 +519,24 @@ def test_a_dumb_terminal_gets_text(env: dict[str, str], term: str) -> None:
     assert b"\x1b" not in out
 
 
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ({"LC_ALL": "ja_JP.UTF-8"}, "│"),
+        ({"LC_ALL": "ja_JP.UTF-8", "TERM": "linux"}, "|"),
+        ({"LC_ALL": "ja_JP.eucJP"}, "|"),
+        ({"LC_ALL": "C"}, "|"),
+    ],
+)
+def test_frames_are_ascii_where_the_terminal_may_have_no_others(
+    env: dict[str, str], more: dict[str, str], rule: str
+) -> None:
+    status, out = on_terminal({**env, **more}, "-l", "ja", "japan-us-tech", typed=b"q")
+    assert status == 0
+    assert {sign for sign in "│|" if sign in out.decode()} == {rule}
+    assert "日本" in out.decode()
+
+
 def test_print_on_a_narrow_terminal_is_as_narrow(env: dict[str, str]) -> None:
     status, out = on_terminal(env, "print", "japan-us-tech", columns=40)
     assert status == 0

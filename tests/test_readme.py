@@ -53,13 +53,14 @@ async def test_the_picture_is_what_a_new_reader_sees(
     from jpreader.app import Jpreader
     from jpreader.library.selection import select
     from jpreader.reading.settings import Settings
+    from jpreader.start.beginning import begin
 
     for name in ("STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path))
     selection, _ = select(["japan-us-tech"])
     assert selection is not None
     picture = fenced("text")[0].splitlines()
-    app = Jpreader(selection, Settings(), keymap({})[0])
+    app = Jpreader(begin(selection, Settings(), keymap({})[0]))
     async with app.run_test(size=(120, len(picture))) as pilot:
         await pilot.pause()
         shown = [row.text.rstrip() for row in drawn(app)]

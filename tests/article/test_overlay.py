@@ -100,7 +100,8 @@ def test_the_first_translation() -> None:
     kishida = found.entities["kishida"]
     assert (kishida.name, kishida.native, kishida.role) == ("岸田文雄", "Fumio Kishida", "内閣総理大臣")
     assert set(kishida.aliases) == {"Kishida", "岸田"}
-    assert (found.entities["ibm"].name, found.entities["ibm"].native) == ("アイ・ビー・エム", "IBM")
+    assert (found.entities["ibm"].name, found.entities["ibm"].native) == ("IBM", "アイ・ビー・エム")
+    assert (found.entities["rapidus"].name, found.entities["rapidus"].native) == ("ラピダス", "Rapidus")
     assert found.entities["japan"].phrases == ("アジア第2の経済大国",)
     fdi = found.facts["fdi"]
     assert (fdi.label, fdi.unit, fdi.number) == ("日本の対米直接投資", "USD", first.facts["fdi"].number)
@@ -110,8 +111,14 @@ def test_the_first_translation() -> None:
         "米国への対外直接投資は7,500億ドルを超え",
         True,
     )
-    assert not any(name.startswith(("sections", "facts", "summary", "title")) for name in found.fallbacks)
-    assert found.fallbacks >= {"timeline.0.label", "questions.2.answer", "relations.7.label"}
+    assert found.facts["jobs"].unit == "人"
+    assert found.fallbacks == frozenset()
+
+
+def test_half_a_translation_notes_what_it_leaves_in_the_original_s_language(half_translated: Article) -> None:
+    found = half_translated.fallbacks
+    assert not any(name.startswith(("sections", "facts", "summary", "title")) for name in found)
+    assert found >= {"timeline.0.label", "questions.2.answer", "relations.7.label"}
 
 
 def test_an_overlay_of_nothing_is_the_original() -> None:

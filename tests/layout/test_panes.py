@@ -182,7 +182,7 @@ def test_a_relation_without_evidence_opens_the_other_end() -> None:
     ]
 
 
-def test_the_card_in_japanese_puts_the_reading_first_and_marks_what_is_not_translated() -> None:
+def test_the_card_in_japanese_puts_the_reading_first() -> None:
     rows = card(first_article("ja"), "kishida", 34)
     assert texts(rows) == [
         "岸田文雄",
@@ -192,8 +192,17 @@ def test_the_card_in_japanese_puts_the_reading_first_and_marks_what_is_not_trans
         "米国の経営者らに投資を呼びかけた。",
         "",
         "2 mentions in 2 sections",
-        "1─▃──2─────────▃──3──────4────────",
+        "1─▃──2────────▃──3───────4────────",
         "",
+        "RELATIONS",
+        "日本",
+        "  → 首相                        §1",
+    ]
+
+
+def test_a_card_marks_what_is_not_translated(half_translated: Article) -> None:
+    rows = card(half_translated, "kishida", 34)
+    assert texts(rows)[9:] == [
         "RELATIONS                       en",
         "日本",
         "  → Prime Minister of           §1",

@@ -145,8 +145,44 @@ def test_the_digest_in_japanese() -> None:
         "                          29億ドル",
         "████████████▉",
         "その投資が米国で生んだ雇用",
-        "                      > 100万 jobs",
+        "                         100万人超",
         "",
+        "QUESTIONS",
+        "日本はなぜいま、米国の投資を求  §2",
+        "めるのか。",
+        "  緊張と競争、とりわけ中国との競争",
+        "  が強まるなかで、技術先進国の座を",
+        "  取り戻すためである。",
+        "米国にはどんな利点があるのか。  §2",
+        "  すでにある7,500億ドルと100万人の",
+        "  雇用に加え、日本からの投資がさら",
+        "  に増える。",
+        "どの企業の名が挙がっているか。  §3",
+        "  マイクロソフト、ラピダス、IBMの3",
+        "  社である。",
+        "",
+        "TIMELINE",
+        "● —      岸田首相がワシントンの §1",
+        "│        昼食会で米国の経営者らに",
+        "│        呼びかけ",
+        "● 2024年 デフレマインドから成長 §4",
+        "         への転換点になりうる年",
+        "",
+        "GLOSSARY",
+        "対外直接投資                    §2",
+        "  foreign direct investment",
+        "  外国の企業の経営を、継続して支配",
+        "  したり左右したりするための投資。",
+        "デフレマインド                  §4",
+        "  deflationary mindset",
+        "  物価や賃金は上がらないか下がるも",
+        "  のと考え、支出を先送りする習慣。",
+    ]
+
+
+def test_the_digest_marks_what_is_not_translated(half_translated: Article) -> None:
+    rows = texts(digest(half_translated, 34))
+    assert rows[rows.index("QUESTIONS                       en") :] == [
         "QUESTIONS                       en",
         "Why does Japan want American    §2",
         "investment now?",
@@ -270,8 +306,8 @@ def test_what_the_claims_of_the_digest_open() -> None:
     assert all(locate(article, said) for said in opened)
 
 
-def test_the_roles_of_a_digest_row() -> None:
-    rows = digest(first_article("ja"), 34)
+def test_the_roles_of_a_digest_row(half_translated: Article) -> None:
+    rows = digest(half_translated, 34)
     found = {row.text: roles(row) for row in rows}
     assert found["FIGURES                (log scale)"] == [("FIGURES", "heading"), ("(log scale)", "muted")]
     assert found["日本の対米直接投資   7,500億ドル超"] == [("日本の対米直接投資", "label"), ("7,500億ドル超", "value")]
@@ -285,7 +321,7 @@ def test_one_claim_that_is_not_translated_is_marked_at_its_end() -> None:
         "4 米国との連携は、日本の経済見通しと  §4",
         "  地域での足場を強める。              en",
     ]
-    assert "その投資が米国で生んだ雇用 en > 100万 jobs" in texts(digest(article, 42))
+    assert "その投資が米国で生んだ雇用    en 100万人超" in texts(digest(article, 42))
 
 
 def test_the_strip_begins_with_the_sentence_and_loses_the_heading_before_the_first_point() -> None:
@@ -340,7 +376,7 @@ def test_a_dated_figure_says_its_date_unless_its_label_does() -> None:
 
 def test_a_glossary_term_opens_its_first_use() -> None:
     rows = {row.text: row.target for row in digest(first_article("ja"), 60)}
-    target = rows["deflationary mindset デフレマインド                       §4"]
+    target = rows["デフレマインド deflationary mindset                       §4"]
     assert isinstance(target, ToEvidence)
     assert target.evidence == Evidence("outlook", "デフレマインド")
 

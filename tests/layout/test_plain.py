@@ -143,8 +143,8 @@ def test_a_section_or_an_entity_alone_is_only_that() -> None:
         text(article, 72, "nothing")
 
 
-def test_a_translation_says_what_is_not_translated() -> None:
-    article = next(one for one in ARTICLES if one.original)
+def test_a_translation_says_what_is_not_translated(half_translated: Article) -> None:
+    article = half_translated
     assert "draft translation" in text(article, 72)
     assert f"Translation of: {ARTICLES[0].title} [en]" in text(article, 200)
     lines = text(article, 1000, "questions").splitlines()

@@ -14,10 +14,10 @@ from jpreader.layout.line import Piece
 from jpreader.layout.plot import bar, scale, strip
 
 
-def bars(values: list[str], width: int, ascii: bool = False) -> list[str]:
+def bars(values: list[str], width: int) -> list[str]:
     numbers = [Decimal(value) for value in values]
     on = scale(numbers)
-    return [bar(number, on, width, ascii) for number in numbers]
+    return [bar(number, on, width) for number in numbers]
 
 
 def article(*lengths: int) -> Article:
@@ -84,19 +84,13 @@ def test_never_a_log_scale_below_zero() -> None:
     assert scale([Decimal(-1), Decimal(1000)]).kind == "linear"
 
 
-def test_without_block_characters_bars_are_whole_cells() -> None:
-    assert bars(["8", "4", "0.2"], 8, ascii=True) == ["########", "####", "#"]
-    assert all(bar.isascii() for bar in bars(["-3", "5", "0.1"], 20, ascii=True))
-
-
 @given(st.lists(st.decimals("-1e12", "1e12", allow_nan=False, allow_infinity=False), max_size=8), st.integers(1, 60))
 def test_no_bar_is_wider_than_it_may_be_and_none_is_lost(values: list[Decimal], width: int) -> None:
     on = scale(values)
     for value in values:
-        for ascii in (False, True):
-            text = bar(value, on, width, ascii)
-            assert cells(text) <= width
-            assert bool(text.strip()) == bool(value) or (width == 1 and on.low < 0 < on.high)
+        text = bar(value, on, width)
+        assert cells(text) <= width
+        assert bool(text.strip()) == bool(value) or (width == 1 and on.low < 0 < on.high)
 
 
 @given(st.lists(st.decimals("0.01", "1e12", allow_nan=False), min_size=2, max_size=8), st.integers(1, 60))
@@ -124,10 +118,6 @@ def test_every_section_with_a_mention_has_a_mark_however_short_it_is() -> None:
 def test_many_sections_leave_out_the_numbers() -> None:
     text = drawn(strip(article(*[10] * 40), [Span("s39", 5, 6)], 20))
     assert text == "─" * 19 + "▃"
-
-
-def test_the_strip_can_be_drawn_in_ascii() -> None:
-    assert drawn(strip(article(10, 40), [Span("s1", 20, 21)], 12, ascii=True)) == "1--2----:---"
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=30), st.integers(1, 60), st.data())

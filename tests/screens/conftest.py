@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from jpreader.library.shelf import Selection, item, shelf
 from jpreader.reading.keymap import keymap
 from jpreader.reading.settings import Settings, Theme
 from jpreader.screens.reader import Reader
+from jpreader.start.beginning import begin
 
 if TYPE_CHECKING:
     from tests.conftest import Drawn
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 PATIENCE = 20.0  # seconds: for a machine that is busy with something else
 
 Sit = Callable[..., AbstractAsyncContextManager["Sitting"]]
-"""Begins a sitting: `sit(size, id, language=, theme=, keys=)`."""
+"""Begins a sitting: `sit(size, id, language=, theme=, ascii=, keys=)`."""
 
 
 class Sitting:
@@ -48,18 +49,25 @@ class Sitting:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
-    async def tap(self, key: str) -> None:
-        """Press a key, and wait for what it does; quicker than a pilot, who waits until the machine is idle."""
-        self.app.simulate_key(key)
-        await self.settled()
+    async def tap(self, *keys: str) -> None:
+        """Press keys, and wait for what they do; quicker than a pilot, who waits until the machine is idle."""
+        for key in keys:
+            self.app.simulate_key(key)
+            await self.settled(1)
+        await self.settled(1)
 
-    async def settled(self) -> None:
-        """Wait until the app and its screen have done what they were asked, and what they asked of themselves."""
-        for _ in range(2):
-            for pump in (self.app, self.app.screen):
-                done = asyncio.Event()
-                pump.call_after_refresh(done.set)
-                await done.wait()
+    async def settled(self, rounds: int = 2) -> None:
+        """Wait until the app and its screen have done what they were asked; in a second round, what followed."""
+        for _ in range(rounds):
+            done = asyncio.Event()
+            while self.app.is_running and self.app.return_code is None and not done.is_set():
+                # Asked again, as a screen that is closed takes with it what it was asked.
+                self.app.call_later(self._ask, done)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), 0.02)
+
+    def _ask(self, done: asyncio.Event) -> None:
+        self.app.screen.call_after_refresh(done.set)
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for something that another task does."""
@@ -96,10 +104,12 @@ def sit(drawn: Drawn) -> Sit:
         *,
         language: str = "",
         theme: Theme = "dark",
+        ascii: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> AsyncIterator[Sitting]:
         selection = Selection(shelf(content()), item(f"{content()}/{id}.yaml"))
-        app = Jpreader(selection, Settings(theme=theme, language=language), keymap(keys or {})[0])
+        settings = Settings(theme=theme, language=language)
+        app = Jpreader(begin(selection, settings, keymap(keys or {})[0], ascii=ascii))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Sitting(app, pilot, drawn)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.color import Color
 from textual.strip import Strip
 
+from jpreader.article.place import place_of
 from jpreader.layout.cells import graphemes, width
 from jpreader.library.bundle import content
 from jpreader.library.shelf import item, load
@@ -59,11 +60,13 @@ def cells(rows: Sequence[Strip]) -> list[list[Cell]]:
     return found
 
 
-def seen(reading: Reading, size: tuple[int, int], theme: str, keys: dict[str, tuple[str, ...]]) -> list[list[Cell]]:
+def seen(
+    reading: Reading, size: tuple[int, int], theme: str, keys: dict[str, tuple[str, ...]], ascii: bool = False
+) -> list[list[Cell]]:
     """What the view says; its parts must cover the screen, each cell once."""
     columns, lines = size
     found: dict[tuple[int, int], Cell] = {}
-    for (x, y, _, height), ground, rows in screen(reading, columns, lines, keys):
+    for (x, y, _, height), ground, rows in screen(reading, columns, lines, keys, ascii):
         assert len(rows) == height
         for number, row in enumerate(rows):
             column = x
@@ -78,7 +81,7 @@ def seen(reading: Reading, size: tuple[int, int], theme: str, keys: dict[str, tu
 
 def same(sitting: Sitting, size: tuple[int, int]) -> None:
     reader = sitting.reader
-    expected = seen(reader.reading, size, sitting.app.theme, dict(reader.keymap))
+    expected = seen(reader.reading, size, sitting.app.theme, dict(reader.keymap), sitting.app.has_class("-ascii"))
     assert reader.sight.read() is reader.reading, "what is shown to its end is read"
     for number, (drawn, said) in enumerate(zip(cells(sitting.rows()), expected, strict=True)):
         assert drawn == said, f"row {number}"
@@ -123,7 +126,7 @@ async def test_the_first_screen_can_be_told_before_there_is_one(sit: Sit, size: 
     async with sit(size, language="ja") as sitting:
         for key in ("3", "j", "j", "]", "k", "L"):
             await sitting.tap(key)
-    store = Store(Path(folders.state(), "reading.db"))
+    store = Store(os.path.join(folders.state(), "reading.db"))
     kept = store.load(item(path).key)
     store.close()
     assert kept is not None
@@ -133,3 +136,35 @@ async def test_the_first_screen_can_be_told_before_there_is_one(sit: Sit, size: 
         assert sitting.reader.reading.place.section
         drawn = cells(sitting.rows())
         assert drawn == seen(begun, size, "dark", dict(sitting.reader.keymap))
+
+
+async def test_a_terminal_without_the_glyphs_gets_their_ascii_forms_in_every_part(sit: Sit) -> None:
+    async with sit((120, 40), ascii=True) as sitting:
+        for key in ("t", "e", "j", "s", "escape", "slash", "escape"):
+            await sitting.tap(key)
+            same(sitting, (120, 40))
+        assert "| SUMMARY" in sitting.text() or "| ENTITY" in sitting.text()
+        assert not set("─│▸✓█") & set(sitting.text())
+        await sitting.press("question_mark")
+        assert "^" in sitting.text()
+        assert not set("↑↓") & set(sitting.text())
+
+
+async def test_below_60_columns_what_is_opened_from_a_pane_has_its_context_above_it(sit: Sit) -> None:
+    async with sit((40, 15)) as sitting:
+        for key in ("e", "j", "j", "enter"):
+            await sitting.tap(key)
+        reading, window = sitting.reader.reading, sitting.reader.window
+        assert (reading.pane, reading.hit) == ("article", 0)
+        assert reading.current is not None
+        assert window.shows(reading.current)
+        assert window.position(place_of(reading.article, reading.current)) > window.lines()[2][0]
+        same(sitting, (40, 15))
+
+
+async def test_the_first_screen_says_already_what_is_read_by_then(sit: Sit) -> None:
+    begun = opening(load(f"{content()}/japan-us-tech.yaml").articles, None, Settings())
+    async with sit((200, 60)) as sitting:
+        assert "✓ 2" in sitting.text()
+        assert not begun.read
+        assert cells(sitting.rows()) == seen(begun, (200, 60), "dark", dict(sitting.reader.keymap))

@@ -21,10 +21,10 @@ PITCH = load(f"{content()}/japan-us-tech.yaml").articles
 KEYS = keymap({})[0]
 
 
-def text(reading: Reading, width: int, height: int) -> str:
+def text(reading: Reading, width: int, height: int, ascii: bool = False) -> str:
     """Row by row, as the parts stand on the screen."""
     rows: list[list[tuple[int, str]]] = [[] for _ in range(height)]
-    for region, _, drawn in screen(reading, width, height, KEYS):
+    for region, _, drawn in screen(reading, width, height, KEYS, ascii):
         for y, row in enumerate(drawn, region.y):
             rows[y].append((region.x, "".join(piece.text for piece in row)))
     return "\n".join("".join(part for _, part in sorted(row)) for row in rows)
@@ -77,3 +77,26 @@ def test_below_60_columns_the_window_is_the_one_to_come_back_to(pane: Pane) -> N
     reading = Reading(PITCH, pane=pane)
     assert Sight(reading, 40, 15).window[1:] == (40, 13)
     assert Sight(reading, 10, 3).window[1:] == (0, 0)
+
+
+GLYPHS = set("─│┼▸✓●•█▏▎▍▌▋▊▉▐▃▅▇→←↔↑↓")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("id", ["japan-us-tech", "reading-guide", "article-format"])
+def test_in_ascii_no_screen_needs_a_glyph_that_the_article_does_not_have(id: str, width: int) -> None:
+    replaced: set[str] = set()
+    for edition, article in enumerate(load(f"{content()}/{id}.yaml").articles):
+        own = {char for section in article.sections for char in section.text}
+        reading = Reading(load(f"{content()}/{id}.yaml").articles, edition)
+        entity = next(iter(article.entities), "")
+        readings = [reading.at(Place(section.id)) for section in article.sections]
+        readings += [reading.focus("contents"), reading.focus("summary"), reading.focus("entities")]
+        readings += [reading.focus("summary").pointing("summary", item) for item in range(0, 40, 4)]
+        readings += [reading.choose(entity)._replace(pane="summary")] if entity else []
+        for each in readings:
+            drawn, plain = (text(each, width, 40, ascii=ascii) for ascii in (False, True))
+            replaced |= (set(drawn) & GLYPHS) - own
+            assert not (set(plain) & GLYPHS) - own
+            assert [cells(row) for row in plain.split("\n")] == [width] * 40
+    assert "▸" in replaced

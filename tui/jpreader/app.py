@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from rich.console import RenderableType
 from textual import on
@@ -17,19 +15,20 @@ from textual.theme import BUILTIN_THEMES, Theme
 from jpreader import palette
 from jpreader.article import place
 from jpreader.article.check import render
-from jpreader.library.shelf import Editions, Item, Selection, last_read, load
-from jpreader.reading import folders
-from jpreader.reading.opening import opening
+from jpreader.library.shelf import Editions, Item
 from jpreader.reading.reading import Reading
-from jpreader.reading.settings import Settings
-from jpreader.reading.store import Kept, Store
+from jpreader.reading.store import Kept
 from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, help_rows, text_rows
 from jpreader.screens.shelf import Shelf
+from jpreader.start.beginning import Beginning
+from jpreader.start.keeping import keep_screen
+from jpreader.start.recall import Asked
 from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.widgets.typeset import ASCII
 
 SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
 
@@ -64,49 +63,49 @@ class Jpreader(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     CSS = "Screen { overflow: hidden; }"
 
-    def __init__(
-        self,
-        selection: Selection,
-        settings: Settings,
-        keymap: Mapping[str, tuple[str, ...]],
-        notice: str = "",
-        wire: Wire | None = None,
-    ) -> None:
-        """`notice` is what to say first, such as what is wrong with the settings.
+    def __init__(self, beginning: Beginning, wire: Wire | None = None, asked: Asked | None = None) -> None:
+        """Begin to read.
 
-        Without a wire, Textual's own driver draws.
+        Args:
+            beginning: what there is to read, and how.
+            wire: the terminal; without one Textual's own driver draws.
+            asked: what the next start like this one will be asked, for its first screen to be kept.
         """
         no_colour = colour.unwanted() or (wire is not None and not wire.capabilities.colours)
         super().__init__(driver_class=WireDriver if wire else None)
         self.wire = wire
+        self._asked = asked
+        self.beginning = beginning
         self.animation_level = "none"
         for ink in (*PALETTES.values(), PLAIN):
             self.register_theme(textual_theme(ink))
-        self.theme = PLAIN.name if no_colour else settings.theme
+        self.set_class(beginning.ascii, ASCII)
+        self.theme = PLAIN.name if no_colour else beginning.settings.theme
         if no_colour:
             colour.remove(self)
-        self.selection = selection
-        self.settings = settings
-        self.keymap = keymap
-        self.store = Store(Path(folders.state(), "reading.db"))
-        self._notice = notice or self.store.problem
-        self._item: Item | None = None
+        self.selection = beginning.selection
+        self.settings = beginning.settings
+        self.keymap = beginning.keymap
+        self.store = beginning.store
         self._unsaved: Reading | None = None
 
     # Start and end
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Open what was asked for."""
         loop = asyncio.get_running_loop()
         for number in DEADLY:
             loop.add_signal_handler(number, partial(self.exit, 128 + number))
-        item = self.selection.chosen
-        if item is None and self.selection.default:
-            item = last_read(self.selection.shelf, self.store.last())
-        if item is None:
-            self.push_screen(Shelf(self.selection.shelf, None, self.keymap, self.settings.language))
+        reading = self.beginning.opened()
+        self.beginning = self.beginning._replace(notice="" if reading else self.beginning.notice)
+        if reading is not None:
+            await self.push_screen(Reader(reading, self.keymap))
+        elif self.beginning.item is None:
+            await self.push_screen(Shelf(self.selection.shelf, None, self.keymap, self.settings.language))
         else:
-            self.open(item, self.selection.section, self.selection.entity)
+            await self.push_screen(self._wrong(self.beginning.editions))
+        if self.wire is not None:
+            self.screen.call_after_refresh(self.wire.uncover)
         gc.enable()
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
 
@@ -120,6 +119,8 @@ class Jpreader(App[int], inherit_bindings=False):
             return
         self.wire.leave()
         self._save()
+        if self._asked is not None:
+            keep_screen(self.beginning, self._asked._replace(size=self.wire.size), self.wire.mouse)
         os._exit(result or return_code)
 
     def on_unmount(self) -> None:
@@ -129,26 +130,15 @@ class Jpreader(App[int], inherit_bindings=False):
 
     # Articles
 
-    def open(self, item: Item, section: str = "", entity: str = "") -> None:
-        """Show an article where it was left, or at a section or an entity's first mention."""
-        editions = self.selection.editions if item is self.selection.chosen else None
-        editions = editions or load(item)
-        if not editions.articles:
-            self._say_what_is_wrong(editions)
+    def open(self, item: Item) -> None:
+        """Show an article where it was left."""
+        beginning = self.beginning.at(item)
+        reading = beginning.opened()
+        if reading is None:
+            self.push_screen(self._wrong(beginning.editions))
             return
         self._save()
-        self._item = item
-        reading = opening(
-            editions.articles,
-            self.store.load(item.key),
-            self.settings,
-            language=item.language,
-            section=section,
-            entity=entity,
-            problems=editions.problems,
-            notice=self._notice,
-        )
-        self._notice = ""
+        self.beginning = beginning._replace(notice="")
         if isinstance(self.screen, Shelf) and self._under_shelf():
             self.pop_screen()  # the article that the shelf was opened from, whose place the new one takes
         if isinstance(self.screen, Reader | Shelf):
@@ -160,9 +150,10 @@ class Jpreader(App[int], inherit_bindings=False):
         """True if the shelf lies over an article."""
         return isinstance(self.screen_stack[-2], Reader)
 
-    def _say_what_is_wrong(self, editions: Editions) -> None:
+    def _wrong(self, editions: Editions) -> Sheet:
+        """What is wrong with an article that can't be opened."""
         text = "\n".join(map(render, editions.problems))
-        self.push_screen(Sheet(partial(text_rows, text), self.keymap))
+        return Sheet(partial(text_rows, text), self.keymap)
 
     @on(Shelf.Chosen)
     def _chosen(self, message: Shelf.Chosen) -> None:
@@ -182,11 +173,11 @@ class Jpreader(App[int], inherit_bindings=False):
     def _save(self) -> None:
         """Keep the place of the reading, if it moved since it was kept."""
         reading, self._unsaved = self._unsaved, None
-        if reading is not None and self._item is not None:
+        if reading is not None and self.beginning.item is not None:
             at = reading.place._replace(offset=max(0, reading.place.offset))
             anchor = place.anchor(reading.article, at)._replace(place=at)
             kept = Kept(anchor, reading.article.language, reading.read)
-            self.store.save(self._item.key, kept)
+            self.store.save(self.beginning.item.key, kept)
 
     # Commands that no screen knows better
 
@@ -204,7 +195,8 @@ class Jpreader(App[int], inherit_bindings=False):
             case "shelf":
                 if not isinstance(self.screen, Shelf):
                     self._save()
-                    self.push_screen(Shelf(self.selection.shelf, self._item, self.keymap, self.settings.language))
+                    shown = self.beginning.item
+                    self.push_screen(Shelf(self.selection.shelf, shown, self.keymap, self.settings.language))
             case "close":
                 if isinstance(self.screen, Shelf) and self._under_shelf():
                     self.pop_screen()
@@ -225,14 +217,8 @@ class Jpreader(App[int], inherit_bindings=False):
             self.screen.reading = self.screen.reading.saying(said)
 
 
-def run(
-    selection: Selection,
-    settings: Settings,
-    keymap: Mapping[str, tuple[str, ...]],
-    notice: str = "",
-    wire: Wire | None = None,
-) -> int:
+def run(beginning: Beginning, wire: Wire | None, asked: Asked | None) -> int:
     """Show a screen until the reader quits; gives the exit status."""
-    app = Jpreader(selection, settings, keymap, notice, wire)
-    status = app.run(mouse=settings.mouse)
+    app = Jpreader(beginning, wire, asked)
+    status = app.run(mouse=beginning.settings.mouse is not False)
     return app.return_code or 0 if status is None else status

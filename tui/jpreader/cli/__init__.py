@@ -44,6 +44,11 @@ def _run(given: list[str]) -> int:
 
 
 def _do(given: list[str]) -> int:
+    wire = None
+    if sys.stdout is not None and sys.stdout.isatty():
+        from jpreader.cli import screen
+
+        wire = screen.recall(given)
     from jpreader.cli.options import parse
 
     try:
@@ -62,4 +67,4 @@ def _do(given: list[str]) -> int:
 
     if command == "print":
         return reading.put(options.articles, options.language, options.format, options.only, options.width)
-    return reading.read(options.articles, options.language)
+    return reading.read(options.articles, options.language, wire)

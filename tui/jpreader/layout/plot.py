@@ -13,7 +13,6 @@ LOG_OVER = 50  # times; a linear bar of 34 cells shows a 50th as a third of a ce
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _DENSITY = "─▃▅▇"
-_DENSITY_ASCII = "-:*#"
 
 
 class Scale(NamedTuple):
@@ -38,7 +37,7 @@ def scale(values: Sequence[Decimal]) -> Scale:
     return Scale("linear", min(low, Decimal(0)), max(high, Decimal(0)))
 
 
-def bar(value: Decimal, on: Scale, width: int, ascii: bool = False) -> str:
+def bar(value: Decimal, on: Scale, width: int) -> str:
     """The bar of a value, at most `width` cells; empty for zero.
 
     The largest value fills the width, and a value that isn't zero is never without a mark. Where the scale goes
@@ -48,13 +47,12 @@ def bar(value: Decimal, on: Scale, width: int, ascii: bool = False) -> str:
         value: what to draw.
         on: the scale it shares with the values it is compared with.
         width: in cells.
-        ascii: only `#`, in whole cells, where the terminal has no block characters.
     """
     if not value or not width:
         return ""
     if on.kind == "log":
         share = (value / on.low).log10() / (on.high / on.low).log10() if value > 0 else Decimal(0)
-        return _run(_eighths(share, width), ascii)
+        return _run(_eighths(share, width))
     reach = on.high - on.low
     left = min(width - 1, max(1, int(-on.low / reach * width + Decimal("0.5")))) if on.low < 0 < on.high else 0
     if on.low < 0 == on.high:
@@ -62,9 +60,9 @@ def bar(value: Decimal, on: Scale, width: int, ascii: bool = False) -> str:
     if value < 0:
         half = -(-_eighths(value / on.low, left) // 4)  # only the right half of a cell can be drawn alone
         whole, part = divmod(half, 2)
-        drawn = "#" * max(1, whole) if ascii else "▐" * part + "█" * whole
+        drawn = "▐" * part + "█" * whole
         return " " * (left - len(drawn)) + drawn
-    return " " * left + _run(_eighths(value / on.high, width - left), ascii)
+    return " " * left + _run(_eighths(value / on.high, width - left))
 
 
 def _eighths(share: Decimal, width: int) -> int:
@@ -72,14 +70,12 @@ def _eighths(share: Decimal, width: int) -> int:
     return max(1, min(width * 8, int(share * width * 8 + Decimal("0.5"))))
 
 
-def _run(eighths: int, ascii: bool) -> str:
+def _run(eighths: int) -> str:
     whole, part = divmod(eighths, 8)
-    if ascii:
-        return "#" * max(1, whole + (part >= 4))
     return "█" * whole + (_EIGHTHS[part] if part else "")
 
 
-def strip(article: Article, spans: Sequence[Span], width: int, ascii: bool = False) -> tuple[Piece, ...]:
+def strip(article: Article, spans: Sequence[Span], width: int) -> tuple[Piece, ...]:
     """One row that shows where in an article spans are: `1─▅──2──────▃─▃3──▇──4────`.
 
     Each section has its number and then a share of the cells after its length; a mark's height is the number of
@@ -91,7 +87,6 @@ def strip(article: Article, spans: Sequence[Span], width: int, ascii: bool = Fal
     room = width - sum(map(len, names))
     if room < len(sections):
         names, room = [""] * len(sections), width
-    marks = _DENSITY_ASCII if ascii else _DENSITY
     ends = _ends([len(section.text) for section in sections], room)
     cells = {section.id: (begin, end) for section, begin, end in zip(sections, [0, *ends], ends, strict=False)}
     counts = [0] * room
@@ -105,7 +100,7 @@ def strip(article: Article, spans: Sequence[Span], width: int, ascii: bool = Fal
         pieces += [Piece(name, "number")] if name else []
         for count in counts[start:end]:
             role = "bar" if count else "rule"
-            mark = marks[min(count, len(marks) - 1)]
+            mark = _DENSITY[min(count, len(_DENSITY) - 1)]
             if pieces and pieces[-1].role == role:
                 pieces[-1] = Piece(pieces[-1].text + mark, role)
             else:

@@ -31,6 +31,11 @@ def state() -> str:
     return _folder("XDG_STATE_HOME", os.path.join(".local", "state"))
 
 
+def cache() -> str:
+    """The folder of what can be made again."""
+    return _folder("XDG_CACHE_HOME", ".cache")
+
+
 def settings() -> str:
     """The settings file."""
     return os.path.join(config(), "settings.yaml")

@@ -33,7 +33,8 @@ class Settings(NamedTuple):
     language: str = ""
     """BCP 47 tag of the language to read in where there is a choice."""
     ruby: bool = False
-    mouse: bool = True
+    mouse: bool | None = None
+    """None: where the terminal is on this machine; over a line it would stay on when the line drops."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The reader's own keys of some commands, as written; those that can't be are left out."""
 
@@ -64,8 +65,8 @@ def _settings(reader: Reader, top: Fields) -> Settings:
         theme=top.choice("theme", THEMES) or default.theme,
         measure=_measure(reader, top),
         language=_language(reader, top),
-        ruby=_flag(reader, top, "ruby", default.ruby),
-        mouse=_flag(reader, top, "mouse", default.mouse),
+        ruby=_flag(reader, top, "ruby") or False,
+        mouse=_flag(reader, top, "mouse"),
         keys=_keys(reader, top),
     )
     top.done()
@@ -98,14 +99,15 @@ def _language(reader: Reader, top: Fields) -> str:
     return ""
 
 
-def _flag(reader: Reader, top: Fields, key: str, default: bool) -> bool:
+def _flag(reader: Reader, top: Fields, key: str) -> bool | None:
+    """True or false; None where it isn't said, or not so."""
     scalar = top.scalar(key)
     if scalar is None:
-        return default
+        return None
     text = scalar.text.lower()
     if text not in (*_YES, *_NO):
         reader.say(scalar.mark, f"'{key}' must be true or false", length=scalar.length)
-        return default
+        return None
     return text in _YES
 
 

@@ -7,10 +7,10 @@ can't be written costs the memory of the session, never the reading: `Store.prob
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 import time
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from jpreader.article.model import Place
@@ -44,13 +44,13 @@ class Kept(NamedTuple):
 class Store:
     """The memory of places. Its methods may be called from any thread, and never raise for what a disk may do."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         """Open or make the file; without one that can be used, keep things for this session only."""
         self.problem = ""
         self._lock = threading.Lock()
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._db = self._open(str(path))
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            self._db = self._open(path)
         except (OSError, sqlite3.Error) as error:
             self.problem = f"Places are not kept: {path}: {getattr(error, 'strerror', None) or error}"
             self._db = self._open(":memory:")

@@ -22,6 +22,9 @@ from jpreader.widgets.typeset import Typeset
 OFFERED = ("line-down", "line-up", "open", "help", "quit")
 """Commands that the shelf's last line names."""
 
+EVERYWHERE = frozenset({"quit", "help", "palette", "theme", "shelf", "close", "redraw", "suspend"})
+"""Commands that the whole application does."""
+
 
 class ShelfLine(Typeset):
     """One line of the shelf: its heading, or its keys."""
@@ -55,6 +58,7 @@ class Shelf(Commanded[None]):
         self.items = items
         self.scroll = Scroll(lambda width: shelf_rows(items, width, language))
         self._first = items.index(current) if current in items else 0
+        self._notice = ""
 
     def compose(self) -> ComposeResult:
         """Heading, rows, keys."""
@@ -62,14 +66,22 @@ class Shelf(Commanded[None]):
         offered = [BY_ID[name] for name in OFFERED]
         yield ShelfLine(lambda _: [Piece(" Articles", "title"), Piece(f"  {count}", "muted")])
         yield self.scroll
-        yield ShelfLine(lambda width: hints(self.keymap, offered, width))
+        self.last = ShelfLine(lambda width: self._said(width) or hints(self.keymap, offered, width))
+        yield self.last
+
+    def _said(self, width: int) -> Pieces:
+        """The notice, if there is one."""
+        return [Piece(" "), Piece(fit(self._notice, width - 2), "notice")] if self._notice else ()
 
     def on_mount(self) -> None:
         """The cursor begins on what was open."""
         self.call_after_refresh(setattr, self.scroll, "item", self._first)
 
     async def do(self, command: str, key: str = "") -> None:
-        """Move, open, or what the whole application does."""
+        """Move, open, or what the whole application does; of the rest, say where it is done."""
+        elsewhere = command not in SCROLLING | EVERYWHERE | {"open"}
+        self._notice = "That is for an article: Enter opens one" if elsewhere else ""
+        self.last.update()
         page = max(1, self.scroll.size.height - 1)
         steps = {
             "line-down": 1,
@@ -85,7 +97,7 @@ class Shelf(Commanded[None]):
             self.scroll.item = max(0, min(self.scroll.item + steps[command], len(self.items) - 1))
         elif command == "open" and self.items:
             self.post_message(self.Chosen(self.items[self.scroll.item]))
-        else:
+        elif command in EVERYWHERE:
             await super().do(command, key)
 
     @on(Scroll.Picked)

@@ -76,6 +76,8 @@ def capabilities(environment: Mapping[str, str]) -> Capabilities | None:
     found = _of_name(term)
     if found.colours and environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         found = found._replace(colours=_TRUE)
+    if environment.get("NO_COLOR"):  # https://no-color.org
+        found = found._replace(colours=0)
     if environment.get("TMUX"):  # whose TERM may be screen's, or anything
         found = found._replace(multiplexer="tmux")
     elif environment.get("STY") and not found.multiplexer:

@@ -75,6 +75,10 @@ class Grid:
             y, x = max(1, int(parts[at])) - 1, max(1, int(parts[at + 1])) - 1
             self._put(x, y, parts[at + 2])
 
+    def written(self) -> str:
+        """What to `write` on another grid to make it like this one."""
+        return "".join(f"\x1b[{y + 1};1H{_sequence(row)}" for y, row in enumerate(self.rows))
+
     def _put(self, x: int, y: int, content: str) -> None:
         self.cursor = (x, y)
         for number, line in enumerate(content.split("\n")):
@@ -96,6 +100,17 @@ class Grid:
                 row[end - 1] = (" ", row[end - 1][1])  # a wide character that the edge would cut
             band = Band(x, end)
             self.bands[band] = self.bands.get(band, 0) + 1
+
+
+def _sequence(row: Sequence[Cell]) -> str:
+    """A row as text with SGR, in the default style at first."""
+    found, pen = [], PLAIN
+    for text, style in row:
+        if style != pen:
+            found.append(transition(pen, style))
+            pen = style
+        found.append(text)
+    return "".join(found)
 
 
 @lru_cache(maxsize=8192)  # the rows of a few screens; a scrolled line brings one that isn't here

@@ -21,12 +21,11 @@ from jpreader.terminal.grid import Grid
 from jpreader.terminal.pace import QUESTION, Pace
 from jpreader.terminal.replies import Replies
 from jpreader.terminal.shown import Shown
+from jpreader.terminal.size import size
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, TimerHandle
     from types import FrameType
-
-MOST_COLUMNS, MOST_LINES = 640, 256  # beyond that it is no screen that someone reads on, and a frame would be megabytes
 
 ENDING: Final = 0.2  # seconds: how long a terminal that doesn't read may keep us from ending
 LONGEST_WAIT: Final = 1.0  # seconds: for answers on their way, so that the shell doesn't get them as keys
@@ -76,6 +75,7 @@ class Wire:
         self._timer: TimerHandle | None = None
         self._silence: TimerHandle | None = None
         self._writing = False
+        self._covered = False
         self.lost = False
         """True once the terminal is gone."""
         self.grid = Grid(1, 1)
@@ -86,14 +86,8 @@ class Wire:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns and rows, as the kernel has them; those of a usual terminal where it has none."""
-        try:
-            columns, lines = os.get_terminal_size(self._output)
-        except OSError:
-            columns = lines = 0
-        columns = columns or _number("COLUMNS") or 80
-        lines = lines or _number("LINES") or 24
-        return min(columns, MOST_COLUMNS), min(lines, MOST_LINES)
+        """Columns and rows."""
+        return size(self._output)
 
     @property
     def taken(self) -> bool:
@@ -110,17 +104,14 @@ class Wire:
         self._before = termios.tcgetattr(self._input)
         raw = termios.tcgetattr(self._input)
         raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        raw[1] &= ~termios.OPOST
         raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         raw[6][termios.VMIN] = 1
         termios.tcsetattr(self._input, termios.TCSANOW, raw)
-        if self.capabilities.modern:
-            # The question comes before anything is drawn: a terminal that doesn't know it may print a letter.
-            self.send(f"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?{MARGINS}$p")
-            if self.mouse:
-                self.send("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
-        else:
-            self.send("\x1b[?7l")
-        self.send(self._shown.clear())
+        # The question comes before anything is drawn: a terminal that doesn't know it may print a letter.
+        modes = f"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?{MARGINS}$p" if self.capabilities.modern else ""
+        mouse = "\x1b[?1000h\x1b[?1002h\x1b[?1006h" if self.capabilities.modern and self.mouse else ""
+        self.send(f"{modes}{mouse}\x1b[?7l{self._shown.clear()}")
 
     def leave(self) -> None:
         """Give the terminal back, however it is; what it can't take within moments is dropped."""
@@ -159,6 +150,19 @@ class Wire:
 
     # Frames
 
+    def begin(self, grid: Grid) -> None:
+        """Show a screen at once, and no other before `uncover`: what is drawn meanwhile isn't complete."""
+        if (grid.width, grid.height) == (self.grid.width, self.grid.height):
+            self.grid.rows = grid.rows
+            self.show()
+        self._covered = True
+
+    def uncover(self) -> None:
+        """Show what has been drawn since the first screen."""
+        if self._covered:
+            self._covered = False
+            self.show()
+
     def resize(self) -> None:
         """Begin with a screen of the size there is now, of which nothing is known."""
         width, height = self.size
@@ -172,7 +176,7 @@ class Wire:
 
     def show(self) -> None:
         """Bring the terminal to what is on the grid, now or as soon as it takes more."""
-        if self._out or not self.taken or self.lost:
+        if self._out or self._covered or not self.taken or self.lost:
             return
         now = time.monotonic()
         if not self._pace.open(now):
@@ -351,8 +355,3 @@ def _read(descriptor: int) -> bytes | None:
         return None
     except OSError:
         return b""
-
-
-def _number(name: str) -> int:
-    value = os.environ.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() else 0

@@ -1,15 +1,24 @@
-"""Rows of the width that they have room for."""
+"""Rows as they are drawn: of the width that they have room for, with glyphs that the terminal has."""
 
 from __future__ import annotations
 
 from jpreader.layout.cells import boundaries, sums
 from jpreader.layout.cells import width as cell_width
+from jpreader.layout.glyphs import ascii_form
 from jpreader.layout.line import Piece, Pieces
 from jpreader.layout.linebreak import classes
 
 
-def fitted(pieces: Pieces, width: int) -> tuple[Piece, ...]:
-    """A row of exactly a width in cells: with blanks at its end, or cut; of a cut wide character a blank is left."""
+def fitted(pieces: Pieces, width: int, ascii: bool = False) -> tuple[Piece, ...]:
+    """A row of exactly a width in cells: with blanks at its end, or cut; of a cut wide character a blank is left.
+
+    Args:
+        pieces: the row.
+        width: in cells.
+        ascii: True to draw frames, bars and marks in ASCII.
+    """
+    if ascii:
+        pieces = [ascii_form(piece) for piece in pieces]
     found: list[Piece] = []
     room = width
     for text, role in pieces:

@@ -24,7 +24,9 @@ class Part(NamedTuple):
     rows: Sequence[Pieces]
 
 
-def screen(reading: Reading, width: int, height: int, keymap: Mapping[str, tuple[str, ...]]) -> Sequence[Part]:
+def screen(
+    reading: Reading, width: int, height: int, keymap: Mapping[str, tuple[str, ...]], ascii: bool = False
+) -> Sequence[Part]:
     """The parts, which cover a screen of a size in cells without gap or overlap.
 
     Args:
@@ -32,6 +34,7 @@ def screen(reading: Reading, width: int, height: int, keymap: Mapping[str, tuple
         width: of the screen.
         height: of the screen.
         keymap: the keys of each command, for the line at the bottom.
+        ascii: True to draw frames, bars and marks in ASCII.
     """
     sight = Sight(Sight(reading, width, height).read(), width, height)
     reading = sight.reading
@@ -49,6 +52,6 @@ def screen(reading: Reading, width: int, height: int, keymap: Mapping[str, tuple
         else:
             rows = sight.window.rows()
         blank: list[Pieces] = [()] * (region.height - len(rows))
-        drawn = [fitted(row, region.width) for row in [*rows, *blank][: region.height]]
+        drawn = [fitted(row, region.width, ascii) for row in [*rows, *blank][: region.height]]
         parts.append(Part(region, "page" if name == "article" else "panel", drawn))
     return parts

@@ -16,6 +16,9 @@ from jpreader.theme import Ground
 from jpreader.theme import style as themed
 from jpreader.view.fitted import fitted
 
+ASCII = "-ascii"
+"""Class of an app whose terminal may lack the glyphs for frames, bars and marks."""
+
 
 @lru_cache(maxsize=2048)
 def style(theme: str, ground: Ground, role: str) -> Style:
@@ -33,9 +36,9 @@ def style(theme: str, ground: Ground, role: str) -> Style:
 
 
 @lru_cache(maxsize=4096)
-def strip(theme: str, ground: Ground, pieces: Pieces, width: int) -> Strip:
+def strip(theme: str, ground: Ground, pieces: Pieces, width: int, ascii: bool) -> Strip:
     """A row as a strip of the given width in cells."""
-    return Strip([Segment(text, style(theme, ground, role)) for text, role in fitted(pieces, width)], width)
+    return Strip([Segment(text, style(theme, ground, role)) for text, role in fitted(pieces, width, ascii)], width)
 
 
 class Typeset(Widget):
@@ -76,4 +79,4 @@ class Typeset(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         pieces = self._view[y] if y < len(self._view) else ()
-        return strip(self.app.theme, self.GROUND, pieces, self.size.width)
+        return strip(self.app.theme, self.GROUND, pieces, self.size.width, self.app.has_class(ASCII))

@@ -1,0 +1,29 @@
+"""Keeps the first screen of the next start."""
+
+from __future__ import annotations
+
+from jpreader.library.shelf import last_read
+from jpreader.start.beginning import Beginning
+from jpreader.start.drawing import drawn
+from jpreader.start.recall import Asked, Files, Kept, keep
+
+
+def keep_screen(beginning: Beginning, asked: Asked, mouse: bool) -> None:
+    """Keep the screen that the article which is open now begins with next time, if that is then the one opened.
+
+    Args:
+        beginning: what was begun with, and the article that is open now.
+        asked: what the next start will be asked, in a terminal like this.
+        mouse: whether the terminal has its mouse on.
+    """
+    item, files = beginning.item, beginning.files
+    if item is None or files is None or beginning.store.problem:
+        return
+    selection = beginning.selection
+    again = last_read(selection.shelf, beginning.store.last()) if selection.default else selection.chosen
+    if again is None or again.key != item.key or Files.now(files.paths) != files:
+        return
+    reading = beginning.opened()
+    if reading is not None:
+        grid = drawn(reading, beginning, *asked.size, asked.capabilities.colours)
+        keep(asked, files, Kept(grid, mouse))
