@@ -651,7 +651,7 @@ def test_figures_and_events_are_given_as_tables(run: Run) -> None:
     rows = json.loads(run("timeline", "--format", "json")[1])
     dates = [row["date"].partition("/")[0] for row in rows]
     assert dates == sorted(dates)
-    assert run("timeline", "--entity", "kishida")[1].splitlines()[0].startswith("2024-04-08 ")
+    assert run("timeline", "--entity", "kishida")[1].splitlines()[0].startswith("2024-04-08/2024-04-14  ")
 
 
 def test_a_read_section_is_not_unread(run: Run, env: dict[str, str]) -> None:
