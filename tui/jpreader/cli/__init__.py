@@ -63,6 +63,14 @@ def _do(given: list[str]) -> int:
         from jpreader.cli import checking
 
         return checking.check(options.articles, options.format)
+    if command == "search":
+        from jpreader.cli import searching
+
+        return searching.find(options.asked, options.articles, options.format, options.limit, options.language)
+    if command in ("dossier", "ledger", "timeline"):
+        from jpreader.cli import knowing
+
+        return knowing.answer(command, options)
     from jpreader.cli import reading
 
     if command == "print":
