@@ -21,6 +21,8 @@ from typing import Final
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tui"), str(ROOT)]
 
+from tests.bench.corpus import Corpus  # noqa: E402
+
 from jpreader.library.database import Database  # noqa: E402
 from jpreader.library.dossier import dossier  # noqa: E402
 from jpreader.library.index import Index  # noqa: E402
@@ -29,7 +31,6 @@ from jpreader.library.ledger import ledger  # noqa: E402
 from jpreader.library.scan import place  # noqa: E402
 from jpreader.library.search import count, search  # noqa: E402
 from jpreader.library.who import who  # noqa: E402
-from tests.bench.corpus import Corpus  # noqa: E402
 
 QUERIES: Final = 200
 KILLED: Final = 3000  # articles whose indexing is killed: some seconds

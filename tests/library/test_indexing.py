@@ -272,3 +272,21 @@ def test_a_kill_at_any_moment_leaves_an_index_that_is_whole(shelf: Shelf, tmp_pa
     shelf.update()
     assert tables(database) == tables(shelf.database)
     database.close()
+
+
+def test_a_disk_that_is_full_is_said_and_what_there_is_can_be_asked(shelf: Shelf) -> None:
+    shelf.write("rain", "It rained.")
+    shelf.update()
+    pages = shelf.database.db.execute("pragma page_count").fetchone()[0]
+    shelf.database.db.execute(f"pragma max_page_count = {pages}")
+    for number in range(40):
+        shelf.write(f"a{number}", "It snowed. " * 400)
+    notes = [progress.note for progress in shelf.update() if progress.note]
+    assert notes == ["The index can't be written: database or disk is full"]
+    assert found(shelf, "rained") == ["rain"]
+
+
+def test_an_article_of_a_million_words_is_one_as_well(shelf: Shelf) -> None:
+    shelf.write("long", "It rained in Kyoto. " * 150_000 + "Then it stopped.")
+    (one,) = search(shelf.index(), "stopped").found
+    assert [hit.text for hit in one.hits] == ["Then it stopped."]
