@@ -154,8 +154,10 @@ class _Checker:
     def links(self) -> None:
         """Has each link an address that may be opened?"""
         for section in self._own_sections():
+            if "](" not in section.text:
+                continue
             code = _code(section)
-            for match in re.finditer(_LINK, section.text) if "](" in section.text else ():
+            for match in re.finditer(_LINK, section.text):
                 if self.report.full:
                     return
                 if target_of(match[1]) is None and not code.touches(match.start(), match.start() + 1):
@@ -169,9 +171,13 @@ class _Checker:
         """Has each amount in the text a figure: one of the same number, or one whose quote holds it?"""
         numbers = {abs(fact.number) for fact in self.article.facts.values()}
         seen: set[str] = set()
+        quotes = self._quoted_by_facts()
         for section in self._own_sections():
-            quoted, code = self._quoted_by_facts(section), _code(section)
-            for start, end in amounts(section.text):
+            found = amounts(section.text)
+            if not found:
+                continue
+            quoted, code = _Cover(quotes.get(section.id, ())), _code(section)
+            for start, end in found:
                 text = section.text[start:end]
                 if text in seen or start < len(section.title) or self.report.full:
                     continue
@@ -181,14 +187,14 @@ class _Checker:
                 message = f"the text says “{text}”, and no fact covers it"
                 self.warn(self._typed(section, start, text), message, "add it under `facts`", len(text))
 
-    def _quoted_by_facts(self, section: Section) -> _Cover:
-        found: list[tuple[int, int]] = []
+    def _quoted_by_facts(self) -> dict[str, list[tuple[int, int]]]:
+        """What the quotes of facts cover, by section."""
+        found: dict[str, list[tuple[int, int]]] = {}
         for fact in self.article.facts.values():
-            if fact.evidence and fact.evidence.section == section.id and fact.evidence.quote:
-                passage = locate(self.article, fact.evidence)
-                if passage and passage.exact:
-                    found.append((passage.span.start, passage.span.end))
-        return _Cover(found)
+            passage = locate(self.article, fact.evidence) if fact.evidence and fact.evidence.quote else None
+            if passage and passage.exact:
+                found.setdefault(passage.span.section, []).append((passage.span.start, passage.span.end))
+        return found
 
     def untranslated(self, original: Article) -> None:
         """Does a translation lack what a reader can't do without? Labels may: they fall back one by one, and say so."""

@@ -9,7 +9,7 @@ It goes by CommonMark 0.31 (emphasis: section 6.2, "the algorithm"; links: 6.3),
 - Ruby as in Aozora Bunko: 漢字《かんじ》, and ｜base《reading》 where the base isn't one run of a script.
 
 Two passes, each linear in the length: the first cuts the text into tokens and finds which brackets are links, the
-second finds which asterisks belong together.
+second finds which asterisks belong together. What means the same whatever stands around it is one token.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final, cast
+from typing import Final, cast, get_args
 
 from jpreader.article.linejoin import BREAK, joint
 from jpreader.article.model import Ruby, Run, RunStyle
@@ -32,24 +32,37 @@ SCHEMES: Final = ("https://", "http://", "mailto:")
 
 MOST_BASE: Final = 64  # characters between ｜ and 《: a bar further away is just a bar
 
-_SPECIAL: Final = re.compile(r"[*`\[\]\\《｜]")
+_WORDS: Final = r"[^*`\[\]\\《｜]"  # what means nothing
+_ADDRESSED: Final = r"\(((?:[^()\s\[\]]++|\([^()\s\[\]]*+\))*+)\)"
+# A character that means something, and what follows if that means the same whatever stands around it: emphasis that
+# can but begin here and can but end there, a code span between single backticks, a link whose words hold no markup.
+# It begins with a set of characters, which lets `re` skip to the next of them.
+_SPECIAL: Final = re.compile(
+    r"[*`\[\]\\《｜](?:"
+    rf"(?<=\*)(?<!\S\*)(\*?)((?!\s){_WORDS}++)(?<!\s)(?:\*\1(?=\s|\Z)|(?<=[0-9A-Za-z])\*\1(?=[.,;:!?\"')]))"
+    rf"|(?<=`)([^`]++)`(?!`)"
+    rf"|(?<=\[)({_WORDS}++)\]{_ADDRESSED}"
+    ")?"
+)
 _ESCAPABLE: Final = frozenset("\n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~《》｜")
 _STARS: Final = re.compile(r"\*+")
 _TICKS: Final = re.compile("`+")
-_ADDRESS: Final = re.compile(r"\(((?:[^()\s\[\]]++|\([^()\s\[\]]*+\))*+)\)")
+_ADDRESS: Final = re.compile(_ADDRESSED)
 _ENTITY: Final = re.compile(r"[a-z0-9-]+")
 _READING: Final = re.compile(rf"《([^《》\n]{{1,{MOST_BASE}}}+)》")
 # A reading without ｜ is kana or bopomofo: 他读了《红楼梦》 names a book, and reads nothing.
 _KANA: Final = r"[\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\uff66-\uff9f\u02ca\u02c7\u02cb\u02d9 \u3000]+"
+
+_STYLES: Final = frozenset(get_args(RunStyle))
 
 _KANJI, _KATAKANA, _LATIN = 1, 2, 4
 
 _Token = tuple[str, str, str]
 """A stretch of the source: what it is, a text, and more.
 
-`text`: the text; `code`: its content; `stars`: the asterisks, and their flanks (`open`, `close`); `link`: where the
-words of a link begin, its target and style; `end`: where they end; `base`: where the base of a reading begins;
-`ruby`: where it ends, the reading.
+`text`: the text; the style of a run: the text that has it, and its target; `stars`: the asterisks, and their flanks
+(`open`, `close`); `words`: where the words of a link begin, its target and style; `end`: where they end; `base`: where
+the base of a reading begins; `ruby`: where it ends, the reading.
 """
 
 
@@ -68,8 +81,10 @@ def target_of(address: str) -> tuple[RunStyle, str] | None:
         if address == "@":
             return "plain", ""
         return ("mention", address[1:]) if _ENTITY.fullmatch(address, 1) else None
-    scheme = next((known for known in SCHEMES if address[: len(known)].lower() == known), None)
-    return ("link", address) if scheme and len(scheme) < len(address) <= MOST_URL else None
+    for scheme in SCHEMES:
+        if address[: len(scheme)].lower() == scheme:
+            return ("link", address) if len(scheme) < len(address) <= MOST_URL else None
+    return None
 
 
 def _tokens(source: str) -> list[_Token]:
@@ -81,11 +96,24 @@ def _tokens(source: str) -> list[_Token]:
     at = 0
     while special := _SPECIAL.search(source, at):
         start = special.start()
-        end = start + 1
         if start > at:
             tokens.append(("text", source[at:start], ""))
+        whole = special.lastindex
+        if whole == 2:
+            tokens.append(("strong" if special[1] else "em", special[2], ""))
+            at = special.end()
+            continue
+        if whole == 3:
+            tokens.append(("code", _code(special[3]), ""))
+            at = special.end()
+            continue
+        if whole == 5 and (style := target_of(special[5])):
+            tokens.append((style[0], special[4], style[1]))
+            barrier = len(brackets) if style[0] == "link" else barrier
+            at = special.end()
+            continue
+        end = at = start + 1
         char = source[start]
-        at = end
         if char == "*":
             if source[end : end + 1] == "*":
                 end = at = _stop(_STARS, source, start)
@@ -103,7 +131,7 @@ def _tokens(source: str) -> list[_Token]:
             address = _ADDRESS.match(source, end) if 0 <= opened < len(tokens) - 1 else None
             style = target_of(address[1]) if address else None
             if address and style and not (style[0] == "link" and len(brackets) < barrier):
-                tokens[opened] = ("link", style[1], style[0])
+                tokens[opened] = ("words", style[1], style[0])
                 tokens.append(("end", "", ""))
                 at = address.end()
                 barrier = len(brackets) if style[0] == "link" else min(barrier, len(brackets))
@@ -170,8 +198,12 @@ def _mark_base(tokens: list[_Token], bar: int, reading: str) -> bool:
     if not tokens or not re.fullmatch(_KANA, reading):
         return False
     kind, text, _ = tokens[-1]
-    if kind == "end":  # the words of a link or a mention by hand are a base, if nothing else stands in them
-        if len(tokens) < 3 or tokens[-3][0] != "link" or tokens[-2][0] != "text":
+    # The words of a link or a mention by hand are a base, if nothing else stands in them.
+    if kind in ("link", "mention", "plain"):
+        tokens.insert(len(tokens) - 1, ("base", "", ""))
+        return True
+    if kind == "end":
+        if len(tokens) < 3 or tokens[-3][0] != "words" or tokens[-2][0] != "text":
             return False
         tokens.insert(len(tokens) - 3, ("base", "", ""))
         return True
@@ -247,24 +279,26 @@ class _Writer:
         self.bottoms: dict[tuple[int, bool], int] = {}
         """By kind of closer: how many openers were looked at in vain, and need not be again."""
         self.links: list[tuple[int, int, dict[tuple[int, bool], int], _Token]] = []
+        self.nested = False  # True if a run may stand in another one
 
     def write(self, tokens: Iterable[_Token]) -> None:
         """Add tokens."""
         pieces = self.pieces
         for token in tokens:
-            kind, text, flanks = token
+            kind, text, more = token
             if kind == "text":
                 pieces.append(text)
-            elif kind == "stars":
-                self._stars(text, "open" in flanks, "close" in flanks)
-            elif kind == "code":
-                self.runs.append((len(pieces), len(pieces) + 1, "code", ""))
+            elif kind in _STYLES:
+                self.runs.append((len(pieces), len(pieces) + 1, cast(RunStyle, kind), more))
                 pieces.append(text)
-            elif kind == "link":
+            elif kind == "stars":
+                self._stars(text, "open" in more, "close" in more)
+            elif kind == "words":
                 self.links.append((len(pieces), self.floor, self.bottoms, token))
                 self.floor, self.bottoms = len(self.openers), {}
             elif kind == "end":
                 del self.openers[self.floor :]
+                self.nested = True
                 begun, self.floor, self.bottoms, (_, target, style) = self.links.pop()
                 self.runs.append((begun, len(pieces), cast(RunStyle, style), target))
             elif kind == "base":
@@ -283,6 +317,7 @@ class _Writer:
             count -= used
             opener.count -= used
             self.pieces[opener.piece] = "*" * opener.count
+            self.nested = True
             self.runs.append((opener.piece + 1, here, "strong" if used > 1 else "em", ""))
             self._keep(number + 1 if opener.count else number)
         self.pieces.append("*" * count)
@@ -313,11 +348,12 @@ class _Writer:
         ends = [0, *accumulate(map(len, self.pieces))]
         if "\n" in text:
             text, ends = _joined(text, ends)
-        # What was closed last is further out, where two begin and end together.
-        runs = {Run(ends[a], ends[b], style, target): None for a, b, style, target in reversed(self.runs)}
-        kept = sorted((run for run in runs if run.end > run.start), key=lambda run: (run.start, -run.end))
+        runs = [Run(ends[a], ends[b], style, target) for a, b, style, target in self.runs if ends[b] > ends[a]]
+        if self.nested:
+            # What was closed last is further out, where two begin and end together.
+            runs = sorted(dict.fromkeys(reversed(runs)), key=lambda run: (run.start, -run.end))
         ruby = sorted(Ruby(ends[a], ends[b], reading) for a, b, reading in self.ruby if ends[b] > ends[a])
-        return text, tuple(kept), tuple(ruby)
+        return text, tuple(runs), tuple(ruby)
 
 
 def _joined(text: str, offsets: list[int]) -> tuple[str, list[int]]:

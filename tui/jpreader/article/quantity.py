@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -76,13 +75,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return money, count
 
 
-def amounts(text: str) -> Iterator[tuple[int, int]]:
+def amounts(text: str) -> list[tuple[int, int]]:
     """Where running text gives an amount that an author would want a figure for, in the order of the text.
 
     Money, shares in per cent, numbers in millions and more; not years, dates, ranges, nor numbers in words. What is
     in doubt is left out.
     """
-    return iter(sorted(match.span() for pattern in _patterns() for match in pattern.finditer(text)))
+    return sorted(match.span() for pattern in _patterns() for match in pattern.finditer(text))
 
 
 def amount(text: str) -> Decimal | None:

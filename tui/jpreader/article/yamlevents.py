@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import yaml
 from yaml.events import (
@@ -18,9 +18,11 @@ from yaml.events import (
     CollectionStartEvent,
     DocumentStartEvent,
     Event,
+    MappingEndEvent,
     MappingStartEvent,
     NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
     StreamEndEvent,
 )
 
@@ -40,6 +42,8 @@ _NO_BREAKS: Final = str.maketrans("\x85\u2028\u2029", "   ")
 # YAML 1.1 section 5.1; without surrogates, which no UTF-8 holds.
 _UNPRINTABLE: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
+_new: Final = tuple.__new__  # a named tuple's own takes twice as long
+
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,44 +55,42 @@ class _At(Protocol):
     index: int
 
 
-class Scalar:
+class Scalar(NamedTuple):
     """A text; to YAML, a break between two of its lines is a space, unless it is a `|` block."""
 
-    __slots__ = ("_end", "_raw", "_start", "refused", "style", "text")
-
-    def __init__(self, text: str, start: _At, end: _At, style: str = "", raw: str = "", refused: bool = False) -> None:
-        self.text = text
-        # Few marks are ever asked for, and each takes longer to make than the scalar.
-        self._start, self._end = start, end
-        self.style = style
-        """`|`, `>`, `'`, `"`, or none for a plain scalar."""
-        self._raw = raw
-        self.refused = refused
-        """True where its problem has been told already, and it has no text."""
+    text: str
+    start: _At
+    end: _At
+    style: str
+    """`|`, `>`, `'`, `"`, or none for a plain scalar."""
+    source: str
+    """The text of its file. What follows from it is seldom asked for, and each takes longer to make than the scalar."""
+    refused: bool = False
+    """True where its problem has been told already, and it has no text."""
 
     @property
     def typed(self) -> str:
         """The text with the line breaks of the file, whatever its style."""
-        if not self._raw:
+        if self.style == "|" or self.start.line == self.end.line or self.refused:
             return self.text
         from jpreader.article.yamlsyntax import as_typed  # most files have no such text
 
-        return as_typed(self._raw, self.style, self.text)
+        return as_typed(self.source[self.start.index : self.end.index], self.style, self.text)
 
     @property
     def mark(self) -> Mark:
         """Where it begins."""
-        return Mark(self._start.line + 1, self._start.column + 1)
+        return Mark(self.start.line + 1, self.start.column + 1)
 
     @property
     def lines(self) -> range:
         """The lines of the file that it stands on."""
-        return range(self._start.line + 1, self._end.line + 1 + (self._end.column > 0))
+        return range(self.start.line + 1, self.end.line + 1 + (self.end.column > 0))
 
     @property
     def length(self) -> int:
         """Characters of the file; 0 for a value that isn't there."""
-        return self._end.index - self._start.index
+        return self.end.index - self.start.index
 
 
 class Sequence:
@@ -198,26 +200,25 @@ class Reader(Source):
 
 def _document(reader: Reader) -> Node | None:
     """The root of a file; None if it can't be read to its end, and why has been told."""
-    text = reader.text
+    text, problems = reader.text, reader.problems
     root: Node | None = None
-    top: Sequence | Mapping | None = None
+    top: Any = None  # the sequence or mapping that has not ended yet
     key: Scalar | None = None  # of the mapping `top`, the key that has no value yet
     keys: dict[str, Scalar] = {}  # of the mapping `top`
-    outer: list[tuple[Sequence | Mapping | None, Scalar | None, dict[str, Scalar]]] = []
+    outer: list[tuple[Any, Scalar | None, dict[str, Scalar]]] = []
     nodes = documents = 0
     complete = False
     for event in reader.events():
-        # One loop without calls: a call for each event would double what the parser takes.
-        if isinstance(event, ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                node: Node = _refused(reader, event)
+        # One loop without calls, for the many texts above all: more of them would double what the parser takes.
+        kind = type(event)
+        if kind is ScalarEvent:
+            scalar: Any = event
+            if scalar.anchor is not None or scalar.tag is not None:
+                node: Node = _refused(reader, scalar)
             else:
-                start: Any = event.start_mark
-                end: Any = event.end_mark
-                style = event.style or ""
-                raw = text[start.index : end.index] if start.line != end.line and style != "|" else ""
-                node = Scalar(event.value, start, end, style, raw)
-        elif isinstance(event, CollectionEndEvent):
+                values = (scalar.value, scalar.start_mark, scalar.end_mark, scalar.style or "", text, False)
+                node = _new(Scalar, values)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
             top, key, keys = outer.pop()
             continue
         elif isinstance(event, CollectionStartEvent):
@@ -234,32 +235,32 @@ def _document(reader: Reader) -> Node | None:
             complete = isinstance(event, StreamEndEvent)
             continue
         nodes += 1
-        if reader.problems and reader.full:
+        if problems and reader.full:
             reader.cut = True
             break
         if nodes > MOST_NODES:
             reader.say(node.mark, f"more than {MOST_NODES:,} keys and values", "split the file into several")
             break
-        if top is None:
-            root = node
-        elif isinstance(top, Sequence):
-            top.items.append(node)
-        elif key is not None:
+        if key is not None:
             if not key.refused:
                 top.items.append((key, node))
             key = None
-        elif isinstance(node, Scalar):
+        elif type(top) is Mapping:
+            if not isinstance(node, Scalar):
+                reader.say(node.mark, "a key must be a text", "write key: value")
+                break
             key = node
             first = keys.setdefault(node.text, node)
             if first is not node:
                 what = f"duplicate key {named(node.text)}, first on line {first.mark.line}"
                 reader.say(node.mark, what, "rename one of the two, or delete it", node.length)
-                node.refused = True
+                key = node._replace(refused=True)
             continue
+        elif top is None:
+            root = node
         else:
-            reader.say(node.mark, "a key must be a text", "write key: value")
-            break
-        if not isinstance(node, Scalar):
+            top.items.append(node)
+        if kind is not ScalarEvent and not isinstance(node, Scalar):
             if len(outer) >= MOST_DEPTH:
                 hint = "put quotes around brackets that are text"
                 reader.say(node.mark, f"nested over {MOST_DEPTH} levels deep", hint)
@@ -286,7 +287,7 @@ def _refused(reader: Reader, event: NodeEvent) -> Scalar:
     reader.say(mark, f"{what} is not part of the format", hint, len(sign))
     start: Any = event.start_mark
     end: Any = event.end_mark
-    return Scalar("", start, end, refused=True)
+    return Scalar("", start, end, "", "", refused=True)
 
 
 def _mark(event: Event) -> Mark:

@@ -75,6 +75,14 @@ def _command(given: list[str], wire: Wire | None) -> int:
         from jpreader.cli import checking
 
         return checking.check(options.articles, options.format)
+    if command == "search":
+        from jpreader.cli import searching
+
+        return searching.find(options.asked, options.articles, options.format, options.limit, options.language)
+    if command in ("dossier", "ledger", "timeline"):
+        from jpreader.cli import knowing
+
+        return knowing.answer(command, options)
     from jpreader.cli import reading
 
     if command == "print":

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ENDING: Final = 0.2  # seconds: how long a terminal that doesn't read may keep us from ending
 LONGEST_WAIT: Final = 1.0  # seconds: for answers on their way, so that the shell doesn't get them as keys
 ESCAPE: Final = 0.05  # seconds: for the rest of a key's bytes, on a line of no length
+PARSED: Final = 0.002  # seconds: Textual's parser waits for one millisecond at least before it takes ESC for a key
 
 MARGINS: Final = 69  # DECLRMM, DEC STD 070
 
@@ -286,8 +287,11 @@ class Wire:
 
     def _quiet(self) -> None:
         self._silence = None
-        self._tell(self._replies.let_go())
-        if self._ears is not None:
+        if held := self._replies.let_go():
+            self._tell(held)
+            if self._loop is not None:
+                self._silence = self._loop.call_later(PARSED, self._quiet)
+        elif self._ears is not None:
             self._ears.quiet()
 
     def _tell(self, typed: bytes) -> None:
