@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.layout import Layout
 from textual.message import Message
@@ -438,6 +438,13 @@ class Reader(Commanded[None]):
         self.reading = self.reading._replace(ruby=ruby).saying(said)
 
     # The mouse
+
+    @on(events.MouseDown)
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _end_count(self) -> None:
+        """A digit before a click or a notch is no count for the key after it, which would undo them."""
+        self._count.take(time.monotonic())
 
     @on(Listing.Picked)
     def _picked(self, message: Listing.Picked) -> None:
