@@ -167,12 +167,15 @@ def _about(table: str, one: Who | None, newest: int) -> tuple[str, tuple[object,
 def _in_language(index: Index, rows: Iterable[Sequence[Any]], language: str) -> Iterator[tuple[Any, ...]]:
     """Of each article the rows of one edition, with what is known of it in place of their first fields."""
     shown: dict[int, int] = {}
+    refs: dict[int, Ref] = {}  # one for all rows of an edition, of which there may be hundreds of thousands
     for row in rows:
-        article = row[0] & ~EDITIONS
+        edition, article = row[0], row[0] & ~EDITIONS
         if article not in shown:
             shown[article] = index.edition_in(article, language)
-        if shown[article] == row[0]:
-            yield (ref(*row[: len(Ref._fields)]), *row[len(Ref._fields) :])
+        if shown[article] == edition:
+            if edition not in refs:
+                refs[edition] = ref(*row[: len(Ref._fields)])
+            yield (refs[edition], *row[len(Ref._fields) :])
 
 
 def _apart(figures: Iterable[Figure], names: Names) -> list[list[Figure]]:
