@@ -202,6 +202,14 @@ def test_an_older_index_is_made_anew_and_a_newer_one_is_left_alone(tmp_path: Pat
     database.close()
 
 
+def test_what_a_killed_jpreader_left_is_cleared_away_in_time(tmp_path: Path) -> None:
+    for name, age in (("making-old", 7200), ("making-new", 10)):
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    Database(str(tmp_path)).close()
+    assert sorted(name for name in os.listdir(tmp_path) if name.startswith("making")) == ["making-new"]
+
+
 def test_an_index_that_can_t_be_kept_costs_that_and_says_so(shelf: Shelf, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     shelf.write("rain", "It rained.")
