@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+
+from jpreader.article.model import TOP
 
 if TYPE_CHECKING:
     from tests.screens.conftest import Sit
@@ -81,6 +85,59 @@ async def test_escape_from_find_leaves_everything_as_it_was(sit: Sit) -> None:
         await sitting.press("slash", *"ibm", "escape")
         assert sitting.reader.reading.place == before.place
         assert sitting.reader.reading.query is None
+
+
+async def test_a_regular_expression_is_found_in_both_languages_and_a_key_after_enter_waits_for_it(
+    sit: Sit,
+) -> None:
+    async with sit() as sitting:
+        await sitting.tap("/", "ctrl+r", *"[0-9.]+ billion|億")
+        sitting.app.simulate_key("enter")
+        sitting.app.simulate_key("n")
+        await sitting.until(lambda: sitting.reader.reading.hit == 1)
+        now = sitting.reader.reading
+        assert [now.article.by_section[span.section].text[span.start : span.end] for span in now.matches] == [
+            "750 billion",
+            "2.9 billion",
+        ]
+        assert "2/2" in sitting.text()
+        await sitting.tap("L")
+        now = sitting.reader.reading
+        assert {now.article.by_section[span.section].text[span.start : span.end] for span in now.matches} == {"億"}
+
+
+async def test_a_pattern_that_would_never_end_is_given_up_and_the_screen_runs_on(sit: Sit) -> None:
+    async with sit(id="article-format") as sitting:
+        await sitting.tap("/", "ctrl+r", *"(.*a){30}$")
+        longest, begun = 0.0, time.monotonic()
+        while "takes too long" not in sitting.reader.reading.notice:
+            start = time.monotonic()
+            assert start - begun < 20
+            await asyncio.sleep(0.005)
+            longest = max(longest, time.monotonic() - start)
+        assert longest < 0.5  # the screen stood still for a second
+        await sitting.tap("escape", "j")
+        assert sitting.reader.reading.query is None
+        assert sitting.reader.reading.place != TOP
+
+
+async def test_escape_gives_up_a_pattern_that_was_taken(sit: Sit) -> None:
+    async with sit(id="article-format") as sitting:
+        await sitting.tap("/", "ctrl+r", *"(.*a){30}$", "enter", "escape", "j")
+        assert sitting.reader.reading.query is None
+        assert sitting.reader.reading.place != TOP
+
+
+@pytest.mark.parametrize(("key", "query"), [("enter", "japan"), ("escape", None)])
+async def test_what_is_typed_after_the_end_of_a_query_is_not_part_of_it(sit: Sit, key: str, query: str | None) -> None:
+    async with sit() as sitting:
+        await sitting.tap("/")
+        for typed in [*"japan", key, "3"]:
+            sitting.app.simulate_key(typed)
+        await sitting.settled()
+        now = sitting.reader.reading
+        assert now.section == "deals"
+        assert (now.query.text if now.query else None) == query
 
 
 async def test_a_claim_opens_its_evidence_and_back_returns(sit: Sit) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jpreader.article.find import Query, find
+from jpreader.article.find import find
 from jpreader.layout.line import ToEvidence
 from jpreader.library.bundle import content
 from jpreader.library.shelf import load
@@ -112,7 +112,7 @@ async def test_the_keys_do_in_the_reading_guide_what_it_says(sit: Sit, language:
 def test_what_the_reading_guide_has_its_reader_look_for_is_found_where_it_says_so(language: str) -> None:
     article = load(f"{content()}/{GUIDE}.yaml").find(language)
     assert article is not None
-    found = find(article, Query(SOUGHT[language]))
+    found = find(article, SOUGHT[language])
     assert [span.section for span in found] == ["suit"] * len(found)
     last = article.by_section["suit"].blocks[-1]
     assert any(last.start <= span.start for span in found), "the guide names the word"

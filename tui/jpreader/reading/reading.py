@@ -51,6 +51,8 @@ class _Fields(NamedTuple):
     card: bool = False
     """True while the summary pane shows the chosen entity's card."""
     query: Query | None = None
+    found: tuple[tuple[Span, ...], ...] = ()
+    """Where a regular expression is found, for each edition; a text is found at once."""
     walking: Walk = ""
     """What `n` and `N` go through."""
     hit: int = -1
@@ -84,7 +86,9 @@ class Reading(_Fields):
     @cached_property
     def matches(self) -> tuple[Span, ...]:
         """Where the query is found."""
-        return find(self.article, self.query) if self.query else ()
+        if self.query is None:
+            return ()
+        return self.found[self.edition] if self.query.regex else find(self.article, self.query.text)
 
     @cached_property
     def mentioned(self) -> tuple[Span, ...]:
@@ -172,12 +176,12 @@ class Reading(_Fields):
         if self.entity:
             return self.choose("")
         if self.query:
-            return self._replace(query=None, walking="", hit=-1, notice="")
+            return self.searching(None)
         return self._replace(lit=None, notice="")
 
-    def searching(self, query: Query | None) -> Reading:
-        """With another query, whose matches are lit."""
-        return self._replace(query=query, walking="find" if query else "", hit=-1, notice="")
+    def searching(self, query: Query | None, found: tuple[tuple[Span, ...], ...] = ()) -> Reading:
+        """With another query, whose matches are lit; `found` has those of a regular expression, for each edition."""
+        return self._replace(query=query, found=found, walking="find" if query else "", hit=-1, notice="")
 
     def step(self, by: Literal[1, -1], seen: bool) -> Reading:
         """To the next hit or the one before; the screen then brings it into view.

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.layout import Layout
 from textual.message import Message
 from textual.reactive import var
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from jpreader.article.find import BadPattern
+from jpreader.article.expression import BadPattern
+from jpreader.article.find import Query
 from jpreader.article.model import TOP, Place, Span
 from jpreader.article.place import place_of
 from jpreader.layout.line import Target, ToEntity, ToEvidence, ToSection
 from jpreader.reading.count import Count
 from jpreader.reading.reading import LEAST_MEASURE, MOST_MEASURE, PANES, Pane, Reading
+from jpreader.reading.seeking import seek
 from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.frame_layout import FrameLayout
 from jpreader.view.panes import LIST_PANES, ListPane
@@ -60,15 +64,12 @@ class Reader(Commanded[None]):
     class Moved(Message):
         """The reading changed in a way that is worth keeping."""
 
-        def __init__(self, reading: Reading) -> None:
-            super().__init__()
-            self.reading = reading
-
     def __init__(self, reading: Reading, keymap: Keymap) -> None:
         super().__init__(keymap)
         self._frame = FrameLayout(reading)
         self.set_reactive(Reader.reading, reading)
         self._before_prompt: Reading | None = None
+        self._seeking: Worker[None] | None = None
         self._count: Count[Reading] = Count()
         self.status = Status()
 
@@ -109,7 +110,7 @@ class Reader(Commanded[None]):
             self.status.refresh(layout=True)  # of a part: only then does the screen arrange its parts anew
         kept = (after.place, after.edition, after.read)
         if kept != (before.place, before.edition, before.read):
-            self.post_message(self.Moved(after))
+            self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Another size shows more or less of the article."""
@@ -120,6 +121,13 @@ class Reader(Commanded[None]):
 
     async def do(self, command: str, key: str = "") -> None:
         """Do what a command says, as often as the count before it says."""
+        if self._seeking is not None:
+            if command == "close":
+                self._stop_seeking()
+                return
+            with suppress(WorkerFailed, WorkerCancelled):  # a failure ends the application by itself
+                await self._seeking.wait()
+            self._seeking = None
         if command == "section":
             self._digit(key)
             return
@@ -233,20 +241,35 @@ class Reader(Commanded[None]):
             return
         if message.done:
             self._close_prompt()
-        query = message.query if message.query.text else None
-        if query is None:
+        self._stop_seeking()
+        if not message.query.text:
             self.reading = before
-            return
+        elif message.query.regex:
+            self._seeking = self.run_worker(self._seek(before, message.query, message.done))
+        else:
+            self._show_found(before.searching(message.query), before, message.done)
+
+    async def _seek(self, before: Reading, query: Query, done: bool) -> None:
+        """Find a regular expression; the screen goes on meanwhile, and a key after Enter waits for it."""
         try:
-            found = before._replace(pane="article").searching(query)
-            found = found.step(1, seen=False)
+            found = before.searching(query, await seek(before.editions, query.text))
         except BadPattern as error:
             self.reading = before.saying(str(error))
-            return
-        self.reading = self._gone(found, jumped_from=before if message.done else None)
+        else:
+            self._show_found(found, before, done)
+
+    def _stop_seeking(self) -> None:
+        if self._seeking is not None:
+            self._seeking.cancel()
+            self._seeking = None
+
+    def _show_found(self, found: Reading, before: Reading, done: bool) -> None:
+        found = found._replace(pane="article").step(1, seen=False)
+        self.reading = self._gone(found, jumped_from=before if done else None)
 
     @on(Prompt.Left)
     def _left(self) -> None:
+        self._stop_seeking()
         if self._before_prompt is not None:
             self.reading = self._before_prompt
         self._close_prompt()
@@ -415,6 +438,13 @@ class Reader(Commanded[None]):
         self.reading = self.reading._replace(ruby=ruby).saying(said)
 
     # The mouse
+
+    @on(events.MouseDown)
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _end_count(self) -> None:
+        """A digit before a click or a notch is no count for the key after it, which would undo them."""
+        self._count.take(time.monotonic())
 
     @on(Listing.Picked)
     def _picked(self, message: Listing.Picked) -> None:

@@ -78,8 +78,10 @@ def capabilities(environment: Mapping[str, str]) -> Capabilities | None:
         found = found._replace(colours=_TRUE)
     if environment.get("NO_COLOR"):  # https://no-color.org
         found = found._replace(colours=0)
-    if environment.get("TMUX") and not found.multiplexer:
+    if environment.get("TMUX"):  # whose TERM may be screen's, or anything
         found = found._replace(multiplexer="tmux")
+    elif environment.get("STY") and not found.multiplexer:
+        found = found._replace(multiplexer="screen")
     if not utf8(environment):
         found = found._replace(unicode=False)
     return found
@@ -101,4 +103,5 @@ def _of_name(term: str) -> Capabilities:
 def utf8(environment: Mapping[str, str]) -> bool:
     """True if the locale's characters are encoded in UTF-8; POSIX says which variable counts."""
     named = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
-    return named.partition(".")[2].partition("@")[0].replace("-", "").lower() == "utf8"
+    encoding = named.rpartition(".")[2].partition("@")[0]  # macOS sets LC_CTYPE=UTF-8
+    return encoding.replace("-", "").lower() == "utf8"

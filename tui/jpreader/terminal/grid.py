@@ -45,6 +45,9 @@ _TOKEN: Final = re.compile(
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What no cell may hold: C0, DEL, C1, line separators, bidirectional controls, surrogates."""
 
+_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
+"""One of the two regional indicators of a flag, which Rich takes for two graphemes (GB12 of UAX #29)."""
+
 
 class Band(NamedTuple):
     """Columns that were written side by side in one frame, such as those of one pane; `right` exclusive."""
@@ -131,7 +134,9 @@ def split(text: str, style: Style) -> list[Cell]:
         text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
     found: list[Cell] = []
     for start, end, width in split_graphemes(text)[0]:
-        if width:
+        if found and _FLAG.fullmatch(text[start:end]) and _FLAG.fullmatch(found[-1][0]):
+            found[-1:] = [(found[-1][0] + text[start:end], style), ("", style)]
+        elif width:
             found.append((text[start:end], style))
             if width > 1:
                 found.append(("", style))

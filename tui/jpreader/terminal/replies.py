@@ -19,7 +19,7 @@ _REPLY: Final = re.compile(
     rb"|\x1b[P_][^\x1b]*\x1b\\"  # DCS, APC: names, capabilities
 )
 
-_BEGUN: Final = re.compile(rb"\x1b(?:\[[?>=][\d;$]*|\[\d[\d;]*|\][^\x07\x1b]*\x1b?|[P_][^\x1b]*\x1b?)$")
+_BEGUN: Final = re.compile(rb"\x1b(?:|\[(?:[?>=][\d;$]*|\d[\d;]*)?|\][^\x07\x1b]*\x1b?|[P_][^\x1b]*\x1b?)$")
 """The end of what was read, if it could become a reply."""
 
 LONGEST: Final = 1024  # bytes: what is longer was no reply, and is let through

@@ -136,6 +136,14 @@ class Shown:
             source = y + by
             inside = top <= source < bottom
             rows[y][left:right] = self.rows[source][left:right] if inside else [filling] * (right - left)
+            # What the terminal makes of a wide character that the margins cut isn't known.
+            for edge in (left, right):
+                if 0 < edge < self.width:
+                    within, beyond = (edge, edge - 1) if edge == left else (edge - 1, edge)
+                    if self.rows[y][edge][0] == "":
+                        rows[y][beyond] = UNKNOWN
+                    if inside and self.rows[source][edge][0] == "":
+                        rows[y][within] = UNKNOWN
         pen = transition(self.pen.style, style)
         part = (left, right) != (0, self.width)
         margins = f"\x1b[{left + 1};{right}s" if part else ""
@@ -164,12 +172,13 @@ class Shown:
             if style != wanted:
                 out.append(transition(style, wanted))
                 style = wanted
-            blanks = _blanks(row, x, end) if text == " " else 0
+            blanks = _blanks(row, x, self.width) if text == " " else 0
             erasable = blanks and (can.ground or not wanted.ground) and not wanted.flags & {4, 7, 9}
-            if erasable and x + blanks == self.width and blanks > 3:
+            if erasable and x + blanks == self.width and end - x > 3:
                 out.append("\x1b[K")  # ECMA-48 8.3.41: to the end of the line
-                x += blanks
-            elif erasable and can.erase and blanks >= ERASED:
+                break
+            blanks = min(blanks, end - x)
+            if erasable and can.erase and blanks >= ERASED:
                 out.append(f"\x1b[{blanks}X")
                 x += blanks
             else:

@@ -14,7 +14,7 @@ import signal
 import termios
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from jpreader.terminal.capabilities import Capabilities
 from jpreader.terminal.grid import Grid
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ENDING: Final = 0.2  # seconds: how long a terminal that doesn't read may keep us from ending
 LONGEST_WAIT: Final = 1.0  # seconds: for answers on their way, so that the shell doesn't get them as keys
 ESCAPE: Final = 0.05  # seconds: for the rest of a key's bytes, on a line of no length
+PARSED: Final = 0.002  # seconds: Textual's parser waits for one millisecond at least before it takes ESC for a key
 
 MARGINS: Final = 69  # DECLRMM, DEC STD 070
 
@@ -97,6 +98,12 @@ class Wire:
     def escape(self) -> float:
         """Seconds to wait for the rest of a key whose first byte was ESC: a slow line may cut it in two."""
         return ESCAPE + self._pace.trip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
 
     def enter(self) -> None:
         """Take the terminal: no echo, no lines, a screen of its own."""
@@ -280,8 +287,11 @@ class Wire:
 
     def _quiet(self) -> None:
         self._silence = None
-        self._tell(self._replies.let_go())
-        if self._ears is not None:
+        if held := self._replies.let_go():
+            self._tell(held)
+            if self._loop is not None:
+                self._silence = self._loop.call_later(PARSED, self._quiet)
+        elif self._ears is not None:
             self._ears.quiet()
 
     def _tell(self, typed: bytes) -> None:

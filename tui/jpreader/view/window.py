@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from jpreader.article.find import Query, find
 from jpreader.article.mentions import Mention, mentions
 from jpreader.article.model import TOP, Article, Place, Span
 from jpreader.article.place import offset_of, place_of, progress
@@ -26,8 +25,7 @@ def flow_of(article: Article, measure: int, ruby: bool) -> Flow:
 
 
 @lru_cache(maxsize=2)  # the reading that is shown, and the one that follows it
-def _ink(article: Article, entity: str, query: Query | None, current: Span | None, lit: Span | None) -> Ink:
-    matches = find(article, query) if query else ()
+def _ink(article: Article, entity: str, matches: tuple[Span, ...], current: Span | None, lit: Span | None) -> Ink:
     return Ink(article, Light(mentions(article), entity, matches, current, lit))
 
 
@@ -82,7 +80,7 @@ class Window(NamedTuple):
     def rows(self) -> list[Pieces]:
         """The lines in the window as they are drawn: lit, and with the margin."""
         reading, margin = self.reading, Piece(" " * self.margin)
-        ink = _ink(reading.article, reading.entity, reading.query, reading.current, reading.lit)
+        ink = _ink(reading.article, reading.entity, reading.matches, reading.current, reading.lit)
         return [(margin, *ink.pieces(line)) for _, line in self.lines()]
 
     # What it shows

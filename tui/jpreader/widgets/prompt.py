@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
@@ -15,7 +16,6 @@ class Prompt(Input):
     """Posts each change of the query; Enter takes it, Esc leaves everything as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave"),
         Binding("ctrl+r", "toggle_regex", "regular expression"),
     ]
 
@@ -38,6 +38,7 @@ class Prompt(Input):
         super().__init__(placeholder=self._placeholder(regex), id="prompt", select_on_focus=False, compact=True)
         self.cursor_blink = False  # a blinking cursor sends 1,550 bytes a second
         self._regex = regex
+        self._over = False
 
     @staticmethod
     def _placeholder(regex: bool) -> str:
@@ -50,16 +51,25 @@ class Prompt(Input):
         """Find while the reader types."""
         self._ask(False)
 
-    def on_input_submitted(self) -> None:
-        """Take the query."""
-        self._ask(True)
+    def on_key(self, event: events.Key) -> None:
+        """Take the query or leave; what is typed after that, before the prompt is closed, is for the screen.
+
+        Not by bindings: those are looked up once a key has come up to the application, and the next key is quicker.
+        """
+        if not self._over and event.key not in ("enter", "escape"):
+            return
+        event.stop()
+        event.prevent_default()
+        if self._over:
+            self.call_later(self.screen.post_message, events.Key(event.key, event.character))
+        elif event.key == "enter":
+            self._ask(True)
+        else:
+            self.post_message(self.Left())
+        self._over = True
 
     def action_toggle_regex(self) -> None:
         """From plain text to a regular expression and back."""
         self._regex = not self._regex
         self.placeholder = self._placeholder(self._regex)
         self._ask(False)
-
-    def action_leave(self) -> None:
-        """Leave everything as it was."""
-        self.post_message(self.Left())

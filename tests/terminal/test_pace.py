@@ -1,0 +1,71 @@
+"""The pace: a slow line is never run ahead of, and a lost answer stops nothing."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jpreader.terminal.pace import BYTES, FRAMES, SHORTEST, Pace
+
+
+def answering(trip: float = 0.1) -> Pace:
+    """Of a terminal that has answered once."""
+    pace = Pace()
+    pace.sent(10, 0.0)
+    pace.answered(trip)
+    return pace
+
+
+def test_a_terminal_that_never_answered_is_not_waited_for() -> None:
+    pace = Pace()
+    for number in range(100):
+        assert pace.open(number / 1000)
+        pace.sent(1000, number / 1000)
+    assert pace.asked == 0
+
+
+def test_a_terminal_that_answers_gets_few_frames_ahead() -> None:
+    pace = answering()
+    sent = 0
+    while pace.open(1.0):
+        pace.sent(10, 1.0)
+        sent += 1
+    assert sent == FRAMES
+    assert pace.asked == FRAMES
+    pace.answered(1.05)
+    assert pace.open(1.05)
+
+
+def test_large_frames_count_by_their_bytes() -> None:
+    pace = answering()
+    pace.sent(BYTES, 1.0)
+    assert not pace.open(1.0)
+    pace.answered(1.2)
+    assert pace.open(1.2)
+
+
+def test_a_lost_answer_is_given_up() -> None:
+    pace = answering(0.3)
+    for _ in range(FRAMES):
+        pace.sent(10, 1.0)
+    assert not pace.open(1.0 + 0.5)
+    assert pace.open(1.0 + 2 * 0.3 + 0.01)
+
+
+def test_the_wait_grows_with_the_line_and_has_a_least() -> None:
+    assert answering(0.001).patience == SHORTEST
+    assert answering(2.0).patience == 4.0
+
+
+@given(st.lists(st.tuples(st.sampled_from(["sent", "answered", "wait"]), st.floats(0, 2)), max_size=60))
+def test_it_never_stays_shut(steps: list[tuple[str, float]]) -> None:
+    pace, now = Pace(), 0.0
+    for step, amount in steps:
+        if step == "wait":
+            now += amount
+        elif step == "answered":
+            pace.answered(now)
+        elif pace.open(now):
+            pace.sent(int(amount * 2000), now)
+    if not pace.open(now):
+        assert pace.open(now + pace.patience + 0.01)
