@@ -680,3 +680,28 @@ def test_a_damaged_index_is_made_anew_and_said_in_one_line(run: Run, env: dict[s
     assert (status, out != "") == (0, True)
     (line,) = err.splitlines()
     assert line.startswith("jpreader: The index was damaged (")
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.1])  # before processes start, and while they do
+def test_many_articles_are_read_by_several_processes_and_an_interrupt_ends_them_all(
+    env: dict[str, str], tmp_path: Path, seconds: float
+) -> None:
+    text = (
+        "jpreader: 1\nlanguage: en\ntitle: Rain {0}\nsections:\n  - {{id: lead, title: Lead, body: It rained {0}.}}\n"
+    )
+    for number in range(1000):
+        (tmp_path / f"a{number}.yaml").write_text(text.format(number))
+    arguments = [sys.executable, "-m", "jpreader", "search", "rained", str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(arguments, env=env, stdout=pipe, stderr=pipe, start_new_session=True) as started:
+        cache = Path(env["HOME"]) / ".cache" / "jpreader"
+        until = time.monotonic() + SECONDS
+        while not list(cache.glob("index.lock")) and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(seconds)
+        os.killpg(started.pid, signal.SIGINT)
+        out, err = started.communicate(timeout=SECONDS)
+    assert (started.returncode, out, err) == (130, b"", b"")
+    status, shown, said = process(env, "search", "rained", str(tmp_path))
+    assert (status, said) == (0, "20 of 1,000 articles; --limit 1000 shows all\n")
+    assert shown.count("It rained ") == 20

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -82,14 +84,11 @@ class Shelf:
 
 def settle(path: Path) -> None:
     """Give a file a time that is long enough ago, and another one each time."""
-    import os
-
-    settle_count[0] += 1
-    when = 1_700_000_000_000_000_000 + settle_count[0]
+    when = 1_700_000_000_000_000_000 + next(_times)
     os.utime(path, ns=(when, when))
 
 
-settle_count = [0]
+_times = count()
 
 
 @pytest.fixture
@@ -98,6 +97,3 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
     made = Shelf(tmp_path / "articles", tmp_path / "cache")
     yield made
     made.database.close()
-
-
-Settle = Callable[[Path], None]

@@ -202,6 +202,14 @@ def test_an_older_index_is_made_anew_and_a_newer_one_is_left_alone(tmp_path: Pat
     database.close()
 
 
+def test_what_a_killed_jpreader_left_is_cleared_away_in_time(tmp_path: Path) -> None:
+    for name, age in (("making-old", 7200), ("making-new", 10)):
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    Database(str(tmp_path)).close()
+    assert sorted(name for name in os.listdir(tmp_path) if name.startswith("making")) == ["making-new"]
+
+
 def test_an_index_that_can_t_be_kept_costs_that_and_says_so(shelf: Shelf, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     shelf.write("rain", "It rained.")
@@ -272,3 +280,21 @@ def test_a_kill_at_any_moment_leaves_an_index_that_is_whole(shelf: Shelf, tmp_pa
     shelf.update()
     assert tables(database) == tables(shelf.database)
     database.close()
+
+
+def test_a_disk_that_is_full_is_said_and_what_there_is_can_be_asked(shelf: Shelf) -> None:
+    shelf.write("rain", "It rained.")
+    shelf.update()
+    pages = shelf.database.db.execute("pragma page_count").fetchone()[0]
+    shelf.database.db.execute(f"pragma max_page_count = {pages}")
+    for number in range(40):
+        shelf.write(f"a{number}", "It snowed. " * 400)
+    notes = [progress.note for progress in shelf.update() if progress.note]
+    assert notes == ["The index can't be written: database or disk is full"]
+    assert found(shelf, "rained") == ["rain"]
+
+
+def test_an_article_of_a_million_words_is_one_as_well(shelf: Shelf) -> None:
+    shelf.write("long", "It rained in Kyoto. " * 150_000 + "Then it stopped.")
+    (one,) = search(shelf.index(), "stopped").found
+    assert [hit.text for hit in one.hits] == ["Then it stopped."]

@@ -159,7 +159,7 @@ def figure(value: float, compare: str = "", first: int = 0, last: int = 0) -> Fi
 def test_figures_agree_where_both_may_be_true(mine: Figure, yours: Figure, may_both_be_true: bool) -> None:
     from jpreader.library.ledger import agree
 
-    assert agree(mine, yours) == agree(yours, mine) == may_both_be_true
+    assert agree([mine, yours]) == agree([yours, mine]) == may_both_be_true
 
 
 def test_figures_of_different_times_or_things_are_apart(shelf: Shelf) -> None:

@@ -19,16 +19,18 @@ import os
 import re
 import sqlite3
 import tempfile
+import time
 import unicodedata
 import zlib
 from collections.abc import Iterator
 from typing import Final
 
 VERSION: Final = 1
-"""Of what is in the tables: raised with every change of them, of `entry` or of `words`."""
+"""Of what is in the tables: raised with every change of them, or of what `entry` and `words` put into them."""
 
 BUSY_SECONDS: Final = 5.0  # for another's transaction: a batch of articles takes half a second
 CACHED: Final = 48 * 1024  # KiB of pages that a writer holds
+ABANDONED: Final = 3600.0  # seconds after which nobody makes a file any more: it takes a hundredth of one
 PENDING: Final = 16 << 20  # bytes of words that FTS5 gathers before it writes a segment
 CHECKPOINT: Final = 8000  # pages of the log, 32 MB, until they go into the file
 
@@ -69,6 +71,7 @@ create virtual table body using fts5(words, content='', tokenize='ascii', column
 # and native names, but not of aliases. An article's number is that of its first edition, and grows with its date: see
 # `catalogue`. What front and body hold is in `entry.Texts`.
 
+_MAKING: Final = "making-"
 _FILE: Final = re.compile(r"index-(\d+)\.(\d+)\.sqlite")
 
 
@@ -119,7 +122,8 @@ class Database:
             self.notes.append(f"The index was damaged ({why}), and is made anew")
         elif older:
             self.notes.append("The index was an older jpreader's, and is made anew")
-        handle, made = tempfile.mkstemp(prefix="making-", dir=self.folder)
+        self._clear()
+        handle, made = tempfile.mkstemp(prefix=_MAKING, dir=self.folder)
         os.close(handle)
         with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as db:
             db.execute("pragma journal_mode=wal")
@@ -141,6 +145,13 @@ class Database:
                     os.unlink(os.path.join(self.folder, name + end))
         self.path = path
         self.db = _connected(path)
+
+    def _clear(self) -> None:
+        """Take away what a jpreader left that was killed while it made a file."""
+        for one in os.scandir(self.folder):
+            with contextlib.suppress(OSError):
+                if one.name.startswith(_MAKING) and one.stat().st_mtime < time.time() - ABANDONED:
+                    os.unlink(one.path)
 
     def renew(self, why: str) -> None:
         """Go on with an empty file, since this one is damaged."""

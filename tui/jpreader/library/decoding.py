@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from itertools import islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import Empty, Queue
 from typing import Final, NamedTuple
@@ -23,7 +24,7 @@ from jpreader.library.scan import Family
 from jpreader.library.shelf import SUFFIX, is_translation, load, unreadable
 
 FEW: Final = 48  # families: to decode them takes as long as to start a process, a tenth of a second
-CHUNK: Final = 12  # families that are sent at once: some 150 kB come back
+CHUNK: Final = 12  # families that are sent at once: some 200 kB come back
 AHEAD: Final = 2  # chunks that a process has: one to work on while the other's entries are written
 WAITING: Final = 48  # chunks that are done and not yet written: 10 MB, and work for a second
 NICE: Final = 10  # so that whoever reads meanwhile comes first
@@ -122,7 +123,14 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         self.sent: deque[tuple[Family, ...]] = deque()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        # An interrupt is for whoever this works for, who then closes the pipe: a process begins with what is blocked
+        # here. The tracker that is started with the first would unblock it.
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
 
     def __enter__(self) -> _Worker:
@@ -151,7 +159,7 @@ class _Worker:
 
 
 def _serve(connection: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for whoever we work for, who then closes the pipe
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICE)
     with contextlib.suppress(EOFError, ConnectionResetError, BrokenPipeError):
         while True:

@@ -54,7 +54,7 @@ class Index:
             if one.family and Place(one.folder) not in places
         }
         whole = {folder_number(one.folder) for one in places if not one.family}
-        known = {id for (id,) in self.db.execute("select distinct folder from article")} if places else set()
+        known = {id for (id,) in self.db.execute("select id from folder")} if places else set()
         self.match = "" if known <= whole else any_of(map(folder_attribute, folders))
         """What full text search has to find in an article of these places; empty where there are no others."""
         self.where = "1" if known <= whole else self._where(whole)

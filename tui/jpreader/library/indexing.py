@@ -6,13 +6,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 from jpreader.library.catalogue import Writer, folder_number
 from jpreader.library.database import Damaged, Database, damage
 from jpreader.library.decoding import Decoded, all_decoded
 from jpreader.library.entry import Entry
-from jpreader.library.scan import Family, File, Place, changed, family, found, place
+from jpreader.library.scan import Family, Place, Sizes, changed, family, found, place
 
 BATCH: Final = 1000  # entries of a transaction: a second, and 25 MB
 UNUSED_DAYS: Final = 90  # a folder that nobody has asked for as long is forgotten
@@ -51,7 +52,10 @@ def update(database: Database, paths: Iterable[str], processes: int | None = Non
             return
         for last in (False, True):
             try:
-                yield from _updated(database, places, processes or os.cpu_count() or 1)
+                yield from _updated(database, places, processes or _cores())
+            except sqlite3.OperationalError as error:  # the disk is full, or somebody else writes for long
+                yield Progress(0, 0, note=f"The index can't be written: {error}")
+                return
             except Damaged as reason:
                 if last:
                     raise
@@ -59,6 +63,14 @@ def update(database: Database, paths: Iterable[str], processes: int | None = Non
                 yield Progress(0, 0, changed=True, note=database.notes[-1] if database.notes else "")
             else:
                 return
+
+
+def _cores() -> int:
+    """How many cores there are for this process."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS has none
+        return os.cpu_count() or 1
 
 
 def _updated(database: Database, places: list[Place], processes: int) -> Iterator[Progress]:
@@ -102,22 +114,30 @@ def _stale(db: sqlite3.Connection, places: list[Place]) -> tuple[list[Family], l
         except OSError as error:
             notes.append(f"{where.folder}: this folder can't be listed: {error.strerror}")
             continue
-        stale += changed(where, files, _known(db, where))
+        stale += changed(where, files, _known(db, where), partial(_hashes, db, number))
     for folder, seen in db.execute("select path, seen from folder").fetchall():
         path = os.fsdecode(folder)
         if seen < now - UNUSED_DAYS * _DAY or not os.path.isdir(path):
-            gone = {family(file.name) for file in _known(db, Place(path))}
+            gone = set(map(family, _known(db, Place(path))))
             stale += [Family(path, name, ()) for name in sorted(gone)]
             db.execute("delete from folder where path = ?", (folder,))
     return list(dict.fromkeys(stale)), notes
 
 
-def _known(db: sqlite3.Connection, where: Place) -> Iterator[File]:
-    select = "select name, size, mtime, hash from file where folder = ?"
-    for name, size, mtime, hash in db.execute(select, (folder_number(where.folder),)):
-        known = os.fsdecode(name)
-        if not where.family or family(known) == where.family:
-            yield File(known, size, mtime, hash)
+def _known(db: sqlite3.Connection, where: Place) -> Sizes:
+    """The files of a place that the index knows."""
+    select = "select name, size, mtime from file where folder = ?"
+    rows = db.execute(select, (folder_number(where.folder),))
+    files = {os.fsdecode(name): (size, mtime) for name, size, mtime in rows}
+    return {name: one for name, one in files.items() if family(name) == where.family} if where.family else files
+
+
+def _hashes(db: sqlite3.Connection, folder: int, name: str) -> dict[str, bytes]:
+    """The hashes of a family's files."""
+    begin = os.fsencode(name)
+    select = "select name, hash from file where folder = ? and name >= ? and name < ?"
+    rows = db.execute(select, (folder, begin + b".", begin + b"/"))
+    return {os.fsdecode(name): hash for name, hash in rows}
 
 
 def _write(db: sqlite3.Connection, batch: list[Decoded]) -> bool:

@@ -167,44 +167,57 @@ def _about(table: str, one: Who | None, newest: int) -> tuple[str, tuple[object,
 def _in_language(index: Index, rows: Iterable[Sequence[Any]], language: str) -> Iterator[tuple[Any, ...]]:
     """Of each article the rows of one edition, with what is known of it in place of their first fields."""
     shown: dict[int, int] = {}
+    refs: dict[int, Ref] = {}  # one for all rows of an edition, of which there may be hundreds of thousands
     for row in rows:
-        article = row[0] & ~EDITIONS
+        edition, article = row[0], row[0] & ~EDITIONS
         if article not in shown:
             shown[article] = index.edition_in(article, language)
-        if shown[article] == row[0]:
-            yield (ref(*row[: len(Ref._fields)]), *row[len(Ref._fields) :])
+        if shown[article] == edition:
+            if edition not in refs:
+                refs[edition] = ref(*row[: len(Ref._fields)])
+            yield (refs[edition], *row[len(Ref._fields) :])
 
 
 def _apart(figures: Iterable[Figure], names: Names) -> list[list[Figure]]:
-    """Figures of one label and unit by the things they are of."""
-    things: list[list[Figure]] = []
+    """Figures of one label and unit by the things they are of; those of one date and one set of entities at once."""
+    alike: dict[_About, list[Figure]] = {}
     for figure in figures:
+        about = _About(figure.first, figure.last, frozenset(names.joined(name.id) for name in figure.entities))
+        alike.setdefault(about, []).append(figure)
+    things: list[list[_About]] = []
+    for about in alike:
         for thing in things:
-            if all(_may_be_same(figure, other, names) for other in thing):
-                thing.append(figure)
+            if all(_may_be_same(about, other) for other in thing):
+                thing.append(about)
                 break
         else:
-            things.append([figure])
-    return things
+            things.append([about])
+    return [[figure for about in thing for figure in alike[about]] for thing in things]
 
 
-def _may_be_same(one: Figure, other: Figure, names: Names) -> bool:
+class _About(NamedTuple):
+    """What tells figures apart that have one label and one unit."""
+
+    first: int
+    last: int
+    entities: frozenset[str]
+
+
+def _may_be_same(one: _About, other: _About) -> bool:
     """Whether two figures may be of one thing: nothing in their dates and entities speaks against it."""
     if one.first and other.first and (one.last < other.first or other.last < one.first):
         return False
-    mine, yours = ({names.joined(name.id) for name in figure.entities} for figure in (one, other))
-    return bool(mine & yours) or not (mine and yours)
+    return bool(one.entities & other.entities) or not (one.entities and other.entities)
 
 
 def _thing(figures: Sequence[Figure]) -> Thing:
-    disagrees = any(not agree(one, other) for at, one in enumerate(figures) for other in figures[at + 1 :])
-    return Thing(figures[0].label, figures[0].unit, tuple(figures), disagrees)
+    return Thing(figures[0].label, figures[0].unit, tuple(figures), not agree(figures))
 
 
-def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures of one thing may both be true: over 750 and 760 may, over 750 and 700 may not."""
-    (least, most), (low, high) = _range(one), _range(other)
-    return max(least, low) <= min(most, high)
+def agree(figures: Iterable[Figure]) -> bool:
+    """Whether figures of one thing may all be true: over 750 and 760 may, over 750 and 700 may not."""
+    ranges = list(map(_range, figures))
+    return max(least for least, _ in ranges) <= min(most for _, most in ranges)
 
 
 def _range(figure: Figure) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from jpreader.library.shelf import SUFFIX
@@ -26,6 +26,10 @@ class File(NamedTuple):
     mtime: int
     """ns; see `UNSETTLED`."""
     hash: bytes = b""
+
+
+Sizes = dict[str, tuple[int, int]]
+"""Size and time of each file, by its name."""
 
 
 class Family(NamedTuple):
@@ -58,13 +62,13 @@ def family(name: str) -> str:
     return name.partition(".")[0]
 
 
-def found(where: Place) -> dict[str, tuple[int, int]]:
+def found(where: Place) -> Sizes:
     """Size and time of each file that may be an article, by its name; a folder that is gone has none.
 
     Raises:
         OSError: the folder is there and can't be listed.
     """
-    files: dict[str, tuple[int, int]] = {}
+    files: Sizes = {}
     limit = time.time_ns() - SETTLED
     begin = where.family + "."
     try:
@@ -85,23 +89,22 @@ def found(where: Place) -> dict[str, tuple[int, int]]:
     return files
 
 
-def changed(where: Place, now: dict[str, tuple[int, int]], known: Iterable[File]) -> Iterator[Family]:
-    """The families that have to be looked into."""
-    before = {file.name: file for file in known}
-    names = {
-        family(name)
-        for name, (size, mtime) in now.items()
-        if (kept := before.get(name)) is None or kept.mtime != mtime or kept.size != size or mtime == UNSETTLED
-    }
-    names |= {family(name) for name in before.keys() - now.keys()}
-    if not names:
-        return
-    members: dict[str, list[File]] = {name: [] for name in sorted(names)}
-    for name, (size, mtime) in now.items():
-        if family(name) in members:
-            members[family(name)].append(File(name, size, mtime, before[name].hash if name in before else b""))
+def changed(where: Place, now: Sizes, before: Sizes, hashes: Callable[[str], Mapping[str, bytes]]) -> Iterator[Family]:
+    """The families that have to be looked into.
+
+    Args:
+        where: the place.
+        now: what is found there.
+        before: what the index knows of it.
+        hashes: gives those of the files of a family by their names, as the index has them.
+    """
+    names = {family(name) for name, one in now.items() if one[1] == UNSETTLED or before.get(name) != one}
     gone = {family(name) for name in before.keys() - now.keys()}
+    members: dict[str, list[str]] = {name: [] for name in sorted(names | gone)}
+    for name in now if members else ():
+        if (own := members.get(family(name))) is not None:
+            own.append(name)
     for name, files in members.items():
         # Without its hashes a family that has lost a member is read again, whatever else is as it was.
-        own = [file._replace(hash=b"") for file in files] if name in gone else files
-        yield Family(where.folder, name, tuple(sorted(own)))
+        known = {} if name in gone else hashes(name)
+        yield Family(where.folder, name, tuple(File(one, *now[one], known.get(one, b"")) for one in sorted(files)))

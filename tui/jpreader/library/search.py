@@ -99,14 +99,28 @@ def count(index: Index, query: str, unread: IsUnread = all_unread) -> int:
     if parsed.node is None:
         return 0
     with damage():
-        planner = Planner(index, query, unread)
-        plan = planner.plan(parsed.node)
+        plan = Planner(index, query, unread).plan(parsed.node)
         if plan.node is None and not index.some_files:
             select = (
                 f"select count(distinct rowid & {~EDITIONS}) from body where body match ? and rowid between ? and ?"
             )
             return int(index.db.execute(select, plan[:3]).fetchone()[0])
-        return len({edition & ~EDITIONS for edition in _all(planner, plan, "body")})
+    return len(set(matching_articles(index, query, unread)))
+
+
+def matching_articles(index: Index, query: str, unread: IsUnread = all_unread) -> Iterator[int]:
+    """The numbers of all articles that answer a query, the newest first, an article once for each edition that does.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    parsed = parse(query)
+    if parsed.node is None:
+        return
+    with damage():
+        planner = Planner(index, query, unread)
+        for edition in _all(planner, planner.plan(parsed.node), "body"):
+            yield edition & ~EDITIONS
 
 
 def _all(planner: Planner, plan: Plan, table: str) -> Iterator[int]:

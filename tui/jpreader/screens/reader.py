@@ -64,10 +64,6 @@ class Reader(Commanded[None]):
     class Moved(Message):
         """The reading changed in a way that is worth keeping."""
 
-        def __init__(self, reading: Reading) -> None:
-            super().__init__()
-            self.reading = reading
-
     def __init__(self, reading: Reading, keymap: Keymap) -> None:
         super().__init__(keymap)
         self._frame = FrameLayout(reading)
@@ -114,7 +110,7 @@ class Reader(Commanded[None]):
             self.status.refresh(layout=True)  # of a part: only then does the screen arrange its parts anew
         kept = (after.place, after.edition, after.read)
         if kept != (before.place, before.edition, before.read):
-            self.post_message(self.Moved(after))
+            self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Another size shows more or less of the article."""
