@@ -89,6 +89,18 @@ def test_what_needs_no_screen_imports_none(arguments: list[str]) -> None:
         assert "difflib" not in modules
 
 
+@pytest.mark.parametrize(
+    "arguments", [["search", "microsoft"], ["dossier", "rapidus"], ["ledger"], ["timeline", "--format", "csv"]]
+)
+def test_what_asks_the_index_imports_no_screen(arguments: list[str], tmp_path: Path) -> None:
+    modules = imported(
+        f"import os\nos.environ['XDG_CACHE_HOME'] = {str(tmp_path)!r}\n"
+        f"from jpreader.cli import main\nassert main({arguments!r}) == 0"
+    )
+    assert "jpreader.library.database" in modules
+    assert not [name for name in modules if name.split(".")[0] in ("textual", "rich", "asyncio")]
+
+
 def test_the_version_is_said_before_anything_is_read() -> None:
     assert not imported("from jpreader.cli import main\nmain(['--version'])") & {"yaml", "argparse", "dataclasses"}
 

@@ -547,3 +547,161 @@ def test_a_terminal_as_standard_input_is_misuse(env: dict[str, str]) -> None:
     status, out = on_terminal(env, "print", "-")
     assert status == 2
     assert b"pipe an article in" in out
+
+
+def own(env: dict[str, str]) -> Path:
+    """The folder of the reader's own articles."""
+    folder = Path(env["HOME"]) / ".local" / "share" / "jpreader" / "articles"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_search_shows_articles_with_their_sentences(run: Run) -> None:
+    status, out, err = run("search", "tokyo luncheon lang:en")
+    assert (status, err) == (0, "")
+    title, about, *sentences = out.splitlines()
+    assert title == "Tokyo courts American tech money"
+    assert about.split("  ")[1:4] == ["2024-04", "en", str(FIRST)]
+    assert any(line.startswith("    #pitch ") and "At a luncheon in Washington" in line for line in sentences)
+
+
+def test_search_gives_json_with_places(run: Run) -> None:
+    status, out, _ = run("search", "--format", "json", "-l", "ja", "entity:ラピダス tag:半導体", str(FIRST))
+    (found,) = json.loads(out)
+    assert status == 0
+    assert (found["id"], found["language"], found["path"]) == (
+        "japan-us-tech",
+        "ja",
+        str(FIRST.with_suffix(".ja.yaml")),
+    )
+    assert {hit["text"][slice(*span)] for hit in found["hits"] for span in hit["lit"]} == {"ラピダス"}
+
+
+def test_search_also_looks_in_the_reader_s_own_articles(run: Run, env: dict[str, str]) -> None:
+    (own(env) / "mine.yaml").write_text(
+        "jpreader: 1\nlanguage: en\ntitle: Mine\nsections:\n  - {id: lead, title: Lead, body: Zebras graze.}\n"
+    )
+    assert run("search", "zebras")[1].startswith("Mine\n")
+    status, out, err = run("search", "zebras", "japan-us-tech")
+    assert (status, out, err) == (1, "", "no article answers this\n")
+
+
+def test_a_wrong_query_is_shown_where_it_is_wrong(run: Run) -> None:
+    status, out, err = run("search", "tokyo kind:persn")
+    assert (status, out) == (2, "")
+    assert err.splitlines() == [
+        "jpreader: the query is wrong",
+        "query:1:12: error: there is no kind 'persn'",
+        "    1 | tokyo kind:persn",
+        "      |            ^^^^^ did you mean 'person'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["search", "zzzzz"], 1, "no article answers this"),
+        (["search", "tokyo", "nothing.yaml"], 1, "nothing.yaml: no such file"),
+        (["search", "tokyo", "luncheon"], 1, "luncheon: no such file, folder or shipped article"),
+        (["search", "tokyo", "-"], 2, "- is standard input"),
+        (["search", "tokyo", "japan-us-tech#pitch"], 2, "without #section or @entity"),
+        (["search"], 2, "QUERY"),
+        (["search", "--limit", "0", "tokyo"], 2, "not a number from 1 to"),
+        (["dossier", "rapidis"], 1, "no article has an entity called 'rapidis': did you mean 'rapidus'?"),
+        (["dossier", "Wikidata", "--to", "Kioxia"], 1, "nothing connects Wikidata with Kioxia"),
+        (["ledger", "--unit", "zzz"], 1, "no article has such a figure"),
+        (["timeline", "--entity", "nobody"], 1, "no article has an entity called 'nobody'"),
+        (["timeline", "--format", "xml"], 2, "xml"),
+    ],
+)
+def test_what_cannot_be_asked_or_found_is_said(run: Run, arguments: list[str], status: int, said: str) -> None:
+    done = run(*arguments)
+    assert (done[0], done[1]) == (status, "")
+    assert said in done[2]
+
+
+def test_a_dossier_says_what_all_articles_know(run: Run) -> None:
+    status, out, _ = run("dossier", "ラピダス")
+    assert status == 0
+    assert out.startswith("Rapidus  ラピダス\n  company\n")
+    for line in ("  Tokyo — backs → Rapidus  japan-us-tech#deals", "  920 billion JPY  (2024-04-02)  rapidus#decision"):
+        assert line in out
+    known = json.loads(run("dossier", "--format", "json", "Q17")[1])
+    assert (known["key"], known["native"]) == ("Q17", "日本")
+    assert {each["article"] for each in known["mentioned"]} >= {"japan-us-tech", "chip-history", "kishida-visit"}
+
+
+def test_a_connection_has_its_evidence_at_each_step(run: Run) -> None:
+    status, out, _ = run("dossier", "--format", "json", "Toyota", "--to", "IBM")
+    assert status == 0
+    steps = json.loads(out)
+    assert {steps[0]["from"], steps[0]["to"]} == {"Toyota", "Rapidus"}
+    assert {steps[1]["from"], steps[1]["to"]} == {"Rapidus", "IBM"}
+    assert all(step["quote"] and step["section"] and step["article"] for step in steps)
+
+
+def test_figures_and_events_are_given_as_tables(run: Run) -> None:
+    import csv
+
+    status, out, _ = run("ledger", "--format", "csv", "--entity", "microsoft", "japan-us-tech")
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert status == 0
+    assert (row["value"], row["number"], row["unit"], row["disagrees"]) == ("2.9 billion", "2900000000", "USD", "false")
+    assert row["entities"] == "Microsoft; Japan"
+    rows = json.loads(run("timeline", "--format", "json")[1])
+    dates = [row["date"].partition("/")[0] for row in rows]
+    assert dates == sorted(dates)
+    assert run("timeline", "--entity", "kishida")[1].splitlines()[0].startswith("2024-04-08/2024-04-14  ")
+
+
+def test_a_read_section_is_not_unread(run: Run, env: dict[str, str]) -> None:
+    from jpreader.article.model import TOP
+    from jpreader.article.place import Anchor
+    from jpreader.reading.store import Kept, Store
+
+    assert run("search", "unread luncheon")[0] == 0
+    store = Store(os.path.join(env["HOME"], ".local", "state", "jpreader", "reading.db"))
+    sections = frozenset({"pitch", "stakes", "deals", "outlook"})
+    store.save("shipped:japan-us-tech", Kept(Anchor(TOP, "", ""), "en", sections))
+    store.close()
+    assert [one["id"] for one in json.loads(run("search", "--format", "json", "luncheon -unread")[1])] == [
+        "japan-us-tech"
+    ]
+    assert "japan-us-tech" not in [
+        one["id"] for one in json.loads(run("search", "--format", "json", "japan unread")[1])
+    ]
+
+
+def test_a_damaged_index_is_made_anew_and_said_in_one_line(run: Run, env: dict[str, str]) -> None:
+    run("search", "tokyo")
+    (index,) = (Path(env["HOME"]) / ".cache" / "jpreader").glob("index-*.sqlite")
+    index.write_bytes(b"damage" * 10_000)
+    status, out, err = run("search", "tokyo")
+    assert (status, out != "") == (0, True)
+    (line,) = err.splitlines()
+    assert line.startswith("jpreader: The index was damaged (")
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.1])  # before processes start, and while they do
+def test_many_articles_are_read_by_several_processes_and_an_interrupt_ends_them_all(
+    env: dict[str, str], tmp_path: Path, seconds: float
+) -> None:
+    text = (
+        "jpreader: 1\nlanguage: en\ntitle: Rain {0}\nsections:\n  - {{id: lead, title: Lead, body: It rained {0}.}}\n"
+    )
+    for number in range(1000):
+        (tmp_path / f"a{number}.yaml").write_text(text.format(number))
+    arguments = [sys.executable, "-m", "jpreader", "search", "rained", str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(arguments, env=env, stdout=pipe, stderr=pipe, start_new_session=True) as started:
+        cache = Path(env["HOME"]) / ".cache" / "jpreader"
+        until = time.monotonic() + SECONDS
+        while not list(cache.glob("index.lock")) and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(seconds)
+        os.killpg(started.pid, signal.SIGINT)
+        out, err = started.communicate(timeout=SECONDS)
+    assert (started.returncode, out, err) == (130, b"", b"")
+    status, shown, said = process(env, "search", "rained", str(tmp_path))
+    assert (status, said) == (0, "20 of 1,000 articles; --limit 1000 shows all\n")
+    assert shown.count("It rained ") == 20

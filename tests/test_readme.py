@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,10 +79,10 @@ def test_the_settings_shown_are_right_and_all_there_are(tmp_path: Path) -> None:
 
 
 def test_the_folders_named_are_those_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("STATE", "CONFIG"):
+    for name in ("STATE", "CONFIG", "DATA", "CACHE"):
         monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
         assert f"XDG_{name}_HOME" in README
-    for path in (folders.settings(), folders.state()):
+    for path in (folders.settings(), folders.state(), folders.articles(), folders.cache()):
         assert f"`{path.replace(str(Path.home()), '~')}" in README
 
 
@@ -90,12 +91,15 @@ def test_every_shipped_article_and_every_command_is_named() -> None:
         assert word in README
 
 
-def test_every_command_line_shown_is_understood(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_every_command_line_shown_is_understood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     lines = [line for block in fenced("console") for line in block.splitlines()]
     shown = [line.removeprefix("$ ").partition("  #")[0].strip() for line in lines if line.startswith("$ jpreader")]
     assert len(shown) >= 6
     for line in shown:
-        arguments = line.partition("|")[0].split()[1:]
+        arguments = shlex.split(re.split(r" [|>] ", line)[0])[1:]
         assert main(arguments) in (0, 1), line  # 1: a file of the reader's that isn't here
     assert b"did you mean" not in capsysbinary.readouterr().err
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,15 +45,23 @@ class Tmux:
     def keys(self, *keys: str) -> None:
         self._run("send-keys", *keys)
 
+    def types(self, text: str) -> None:
+        """Write bytes as the terminal would."""
+        self._run("send-keys", "-H", *(f"{byte:x}" for byte in text.encode()))
+
+    def told(self, format: str) -> str:
+        """What tmux knows of its pane."""
+        return self._run("display-message", "-p", format).strip()
+
     def screen(self, *flags: str) -> str:
         return self._run("capture-pane", "-p", *flags)
 
-    def until(self, text: str, gone: str = "") -> str:
-        """The screen once a text is on it, and another is not."""
+    def until(self, text: str, gone: str = "", unlike: Sequence[str] = ()) -> str:
+        """The screen once a text is on it, and another is not, and it is not what it was."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             shown = self.screen()
-            if text in shown and not (gone and gone in shown):
+            if text in shown and not (gone and gone in shown) and shown.splitlines() != unlike:
                 return shown
             time.sleep(0.02)  # between two looks; nothing depends on its length
         raise AssertionError(f"no {text!r} on the screen:\n{shown}")
@@ -107,6 +115,25 @@ def test_no_color_leaves_no_colour_in_the_terminal(needs: Needs, tmp_path: Path)
         codes = {int(code) for part in shown.split("\x1b[")[1:] for code in part.split("m")[0].split(";") if code}
         assert codes & {1, 4}
         assert not codes & {*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)}
+
+
+def test_the_mouse_of_a_real_terminal_clicks_and_scrolls(needs: Needs, tmp_path: Path) -> None:
+    settings = tmp_path / ".config" / "jpreader" / "settings.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("mouse: true\n", encoding="utf-8")
+    with tmux(needs, tmp_path) as terminal:
+        lines = terminal.until("The deals behind").splitlines()
+        assert terminal.told("#{mouse_button_flag}#{mouse_sgr_flag}") == "11"
+        row = next(number for number, line in enumerate(lines, 1) if "The deals behind" in line)
+        terminal.types(f"\x1b[<0;6;{row}M\x1b[<0;6;{row}m")  # xterm: button 1 pressed and released, from 1;1
+        lines = terminal.until("Two moves give the pitch").splitlines()
+        terminal.types("\x1b[<64;40;5M")  # wheel up
+        lines = terminal.until("Two moves give the pitch", unlike=lines).splitlines()
+        terminal.types("\x1b[<65;40;5M")  # wheel down
+        terminal.until("Two moves give the pitch", unlike=lines)
+        terminal.keys("q")
+        terminal.until("-m jpreader", gone="SECTIONS")
+        assert terminal.told("#{mouse_any_flag}#{mouse_sgr_flag}") == "00"
 
 
 def until(terminal: int, text: bytes) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from jpreader.article.folding import fold
 from jpreader.article.markup import blocks
-from jpreader.article.mentions import by_entity, mentions, never_mentioned
+from jpreader.article.mentions import IN_VAIN, by_entity, mentions, never_mentioned
 from jpreader.article.model import Article, Entity, Section
+
+LONG = 2 * IN_VAIN // 300  # paragraphs of 300 characters
 
 
 def article(body: str, *entities: Entity, title: str = "T") -> Article:
@@ -169,6 +171,26 @@ class TestArticle:
 
     def test_without_entities_there_are_none(self) -> None:
         assert mentions(article("Japan")) == ()
+
+    def test_those_that_only_the_end_of_a_long_text_names_are_known(self) -> None:
+        filler = "Japan and the others said so. " * 10 + "\n\n"
+        ends = ["The Chips Act.\n\nΣΑΜΟΣ’s coast\n\nand [it](@hand).", "A chipset, [Busan](@) and `Oulu`."]
+        made = article(
+            "".join(filler * LONG + end + "\n\n" for end in ends),
+            entity("japan", "Japan"),
+            entity("act", "Chips Act"),
+            entity("chips", "chip"),
+            entity("samos", "σαμος"),
+            entity("hand", "H", match=False),
+            entity("busan", "Busan"),
+            entity("oulu", "Oulu"),
+        )
+        assert never_mentioned(made) == tuple(id for id in made.entities if id not in by_entity(made))
+        assert never_mentioned(made) == ("chips", "busan", "oulu")
+
+    def test_many_long_names_that_begin_alike_are_told_apart(self) -> None:
+        names = ["the " + "very " * count + "long name" for count in range(9)]
+        assert words(". ".join(names).title() + ". the name, the very name", *names) == [name.title() for name in names]
 
 
 def test_five_thousand_names_in_a_megabyte() -> None:

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -76,6 +79,27 @@ class Sitting:
             assert time.monotonic() < end, f"not so after {PATIENCE} s:\n{self.text()}"
             await asyncio.sleep(0.005)  # between two looks; nothing depends on its length
             await self.settled()
+
+    def part(self, id: str) -> Region:
+        """The region of a part of the screen."""
+        return self.app.screen.query_one(f"#{id}").region
+
+    async def click(self, text: str, id: str) -> None:
+        """Click on the first letter of a text in a part of the screen."""
+        x, y, width, height = self.part(id)
+        for row, strip in enumerate(self.rows()[y : y + height]):
+            before, found, _ = strip.crop(x, x + width).text.partition(text)
+            if found:
+                await self.pilot.click(offset=(x + cell_len(before), y + row))
+                await self.settled()
+                return
+        raise AssertionError(f"no {text!r} in {id}:\n{self.text()}")
+
+    async def turn_wheel(self, way: type[MouseScrollDown | MouseScrollUp], id: str) -> None:
+        """Turn the wheel by a notch over the middle of a part of the screen."""
+        x, y = map(int, self.part(id).center)
+        self.app.post_message(way(None, x, y, 0, 0, 0, False, False, False, x, y))
+        await self.settled()
 
     def rows(self) -> list[Strip]:
         """What is on the screen, with its styles."""

@@ -87,7 +87,9 @@ class Jpreader(App[int], inherit_bindings=False):
         self.settings = beginning.settings
         self.keymap = beginning.keymap
         self.store = beginning.store
-        self._unsaved: Reading | None = None
+        self._reader: Reader | None = None
+        self._saving = False
+        self._saved: tuple[str, Kept] | None = None
 
     # Start and end
 
@@ -99,7 +101,7 @@ class Jpreader(App[int], inherit_bindings=False):
         reading = self.beginning.opened()
         self.beginning = self.beginning._replace(notice="" if reading else self.beginning.notice)
         if reading is not None:
-            await self.push_screen(Reader(reading, self.keymap))
+            await self.push_screen(self._read(reading))
         elif self.beginning.item is None:
             await self.push_screen(Shelf(self.selection.shelf, None, self.keymap, self.settings.language))
         else:
@@ -118,14 +120,14 @@ class Jpreader(App[int], inherit_bindings=False):
             super().exit(result, return_code, message)
             return
         self.wire.leave()
-        self._save()
+        self._keep_place()
         if self._asked is not None:
             keep_screen(self.beginning, self._asked._replace(size=self.wire.size), self.wire.mouse)
         os._exit(result or return_code)
 
     def on_unmount(self) -> None:
         """Keep the place."""
-        self._save()
+        self._keep_place()
         self.store.close()
 
     # Articles
@@ -137,14 +139,19 @@ class Jpreader(App[int], inherit_bindings=False):
         if reading is None:
             self.push_screen(self._wrong(beginning.editions))
             return
-        self._save()
+        self._keep_place()
         self.beginning = beginning._replace(notice="")
         if isinstance(self.screen, Shelf) and self._under_shelf():
             self.pop_screen()  # the article that the shelf was opened from, whose place the new one takes
         if isinstance(self.screen, Reader | Shelf):
-            self.switch_screen(Reader(reading, self.keymap))
+            self.switch_screen(self._read(reading))
         else:
-            self.push_screen(Reader(reading, self.keymap))
+            self.push_screen(self._read(reading))
+
+    def _read(self, reading: Reading) -> Reader:
+        """The screen of the article that is open from now on."""
+        self._reader = Reader(reading, self.keymap)
+        return self._reader
 
     def _under_shelf(self) -> bool:
         """True if the shelf lies over an article."""
@@ -162,22 +169,37 @@ class Jpreader(App[int], inherit_bindings=False):
     # Memory
 
     @on(Reader.Moved)
-    def _moved(self, message: Reader.Moved) -> None:
-        if self._unsaved is None:
+    def _moved(self) -> None:
+        if not self._saving:
+            self._saving = True
             self.set_timer(SAVE_SECONDS, self._save_later)
-        self._unsaved = message.reading
 
     async def _save_later(self) -> None:
-        await asyncio.to_thread(self._save)
+        self._saving = False
+        if found := self._place():
+            await asyncio.to_thread(self._save, *found)
 
-    def _save(self) -> None:
-        """Keep the place of the reading, if it moved since it was kept."""
-        reading, self._unsaved = self._unsaved, None
-        if reading is not None and self.beginning.item is not None:
-            at = reading.place._replace(offset=max(0, reading.place.offset))
-            anchor = place.anchor(reading.article, at)._replace(place=at)
-            kept = Kept(anchor, reading.article.language, reading.read)
-            self.store.save(self.beginning.item.key, kept)
+    def _place(self) -> tuple[str, Kept] | None:
+        """The article that is open, and what is to be kept of it; None where none is.
+
+        The screen is asked, not what it has told so far: of keys typed fast nothing may be lost.
+        """
+        if self._reader is None or self.beginning.item is None:
+            return None
+        reading = self._reader.reading
+        at = reading.place._replace(offset=max(0, reading.place.offset))
+        anchor = place.anchor(reading.article, at)._replace(place=at)
+        return self.beginning.item.key, Kept(anchor, reading.article.language, reading.read)
+
+    def _save(self, article: str, kept: Kept) -> None:
+        """Keep a place, if it isn't kept already."""
+        if (article, kept) != self._saved:
+            self.store.save(article, kept)
+            self._saved = article, kept
+
+    def _keep_place(self) -> None:
+        if found := self._place():
+            self._save(*found)
 
     # Commands that no screen knows better
 
@@ -194,7 +216,7 @@ class Jpreader(App[int], inherit_bindings=False):
                 self._next_theme()
             case "shelf":
                 if not isinstance(self.screen, Shelf):
-                    self._save()
+                    self._keep_place()
                     shown = self.beginning.item
                     self.push_screen(Shelf(self.selection.shelf, shown, self.keymap, self.settings.language))
             case "close":
@@ -203,7 +225,7 @@ class Jpreader(App[int], inherit_bindings=False):
             case "redraw":
                 self.refresh(layout=True)
             case "suspend":
-                self._save()
+                self._keep_place()
                 self.action_suspend_process()
 
     def _next_theme(self) -> None:

@@ -19,6 +19,7 @@ _TO_FOLD: Final = re.compile("[’\u00a0\u3000‐‑\uff01-\uff5e]")
 _QUOTES: Final = {**dict.fromkeys("‘’‛′´`", "'"), **dict.fromkeys("“”„‟″", '"')}
 _DASHES: Final = {**dict.fromkeys("‐‑‒–—―−", "-"), "〜": "~"}
 _VOICED: Final = "[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ"  # half-width katakana and its mark are one letter
+_NOT_ASCII: Final = "[^\\0-\\x7f]+"  # what is translated alone: of an English text a hundredth
 
 _SPACES: Final = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
 
@@ -50,13 +51,20 @@ def _forms() -> dict[str, str]:
     return forms
 
 
+def loose(text: str) -> str:
+    """Text with all that a query takes for the same made the same; not always as long as it was."""
+    if text.isascii():
+        return text
+    text = re.sub(_VOICED, lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return re.sub(_NOT_ASCII, lambda match: match[0].translate(_loose()), text)
+
+
 def pattern(text: str, any_case: bool) -> str:
     """A regular expression that matches text without regard to width, kana, quotes and dashes.
 
     White space matches any white space, however much; that at the ends of the text is left out.
     """
-    text = re.sub(_VOICED, lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_loose())
-    return r"\s+".join("".join(_characters(word, any_case)) for word in text.split())
+    return r"\s+".join("".join(_characters(word, any_case)) for word in loose(text).split())
 
 
 def _characters(word: str, any_case: bool) -> Iterator[str]:

@@ -7,14 +7,22 @@ longest, and where its edges fail the next shorter name; edges by script.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jpreader.article.folding import fold
-from jpreader.article.model import Article, Entity, Section, Span
+from jpreader.article.model import Article, Block, Entity, Span
 
 MOST_BRANCHES: Final = 64  # first characters that are tried one by one: with more, one set of all is faster
+
+FEW: Final = 4  # lengths that are tried one by one where names begin alike; with more, more characters are compared
+
+MORE: Final = 5  # characters, for that: "the " begins too many
+
+IN_VAIN: Final = 50_000  # characters without an entity that is still looked for: then it is time to sift them
+
+MOST_SIFTED: Final = 64  # entities: a pattern of their names tries one after another
 
 
 class Mention(NamedTuple):
@@ -43,24 +51,53 @@ def mentions(article: Article) -> tuple[Mention, ...]:
     are; in `[words](@)` and in code there is none.
     """
     finder = _Finder(article)
-    return tuple(
-        Mention(entity, Span(section.id, start, end))
-        for section in article.sections
-        for start, end, entity in _in_section(finder, section)
-    )
+    found: list[Mention] = []
+    for section in article.sections:
+        id, text = section.id, fold(section.text)
+        for block in section.body:
+            found += [Mention(entity, Span(id, start, end)) for start, end, entity in _in_block(finder, text, block)]
+    return tuple(found)
 
 
 def never_mentioned(article: Article) -> tuple[str, ...]:
-    """The ids of the entities that the bodies don't name; the search ends when all others have been met."""
+    """The ids of the entities that the bodies don't name.
+
+    The search ends when all others have been met; where a few are left, blocks in which none of their names stands in
+    any way are passed over.
+    """
     left = dict.fromkeys(article.entities)
     finder = _Finder(article)
+    sieve: re.Pattern[str] | None = None
+    sifted, vain = MOST_SIFTED + 1, 0  # more than are looked for by the sieve; the characters since one was met
     for section in article.sections:
-        if not left:
-            break
-        for _, _, entity in _in_section(finder, section):
-            if left.pop(entity, "") is None and not left:
-                break
+        text = fold(section.text)
+        for block in section.body:
+            if not left:
+                return ()
+            if vain > IN_VAIN and len(left) < sifted:
+                sieve, sifted, vain = _sieve(article, left), len(left), 0
+            here = text[block.start : block.start + len(block.text)]
+            by_hand = any(run.style == "mention" and run.target in left for run in block.runs)
+            if sieve and not by_hand and not sieve.search(_loose(here)):
+                continue
+            count = len(left)
+            for _, _, entity in _in_block(finder, text, block):
+                if left.pop(entity, "") is None and not left:
+                    return ()
+            vain = vain + len(here) if len(left) == count else 0
     return tuple(left)
+
+
+def _sieve(article: Article, ids: Iterable[str]) -> re.Pattern[str]:
+    """Finds what may be a name of some entities in a text that `_loose` has made; nothing if they have none."""
+    entities = [article.entities[id] for id in ids]
+    found = {_loose(name) for entity in entities if entity.match for name in names(entity)}
+    return re.compile("|".join(map(re.escape, sorted(found))) or r"(?!)")
+
+
+def _loose(text: str) -> str:
+    """Text in which all that matches in any case is the same: ς is σ at the end of a word, which a name may cut off."""
+    return text.lower().replace("ς", "σ")
 
 
 @lru_cache(maxsize=8)
@@ -72,24 +109,24 @@ def by_entity(article: Article) -> Mapping[str, tuple[Span, ...]]:
     return {entity: tuple(spans) for entity, spans in found.items()}
 
 
-def _in_section(finder: _Finder, section: Section) -> Iterator[tuple[int, int, str]]:
-    """Mentions by hand, and those found between them."""
-    taken = [
-        (block.start + run.start, block.start + run.end, run)
-        for block in section.body
-        for run in block.runs
-        if run.style in ("mention", "plain", "code")
-    ]
-    text = fold(section.text)
-    at = len(section.title)
-    for start, end, run in taken:
-        if start < at:
-            continue  # it stands in another one
+def _in_block(finder: _Finder, text: str, block: Block) -> Iterator[tuple[int, int, str]]:
+    """Mentions by hand, and those found between them: no name goes on in the next block.
+
+    Args:
+        finder: of the article.
+        text: of the section, folded.
+        block: of the section.
+    """
+    at, stop = block.start, block.start + len(block.text)
+    for run in block.runs:
+        start, end = block.start + run.start, block.start + run.end
+        if run.style not in ("mention", "plain", "code") or start < at:
+            continue  # what begins before stands in another one
         yield from finder.find(text, at, start)
         if run.style == "mention":
             yield start, end, run.target
         at = end
-    yield from finder.find(text, at, len(text))
+    yield from finder.find(text, at, stop)
 
 
 class _Finder:
@@ -98,30 +135,36 @@ class _Finder:
     def __init__(self, article: Article) -> None:
         self._exact: dict[str, str] = {}
         self._any_case: dict[str, str] = {}
-        lengths: dict[str, set[int]] = {}
+        alike: dict[str, set[str]] = {}
         for entity in article.entities.values():
             for name in names(entity) if entity.match else ():
                 loose = any_case(name)
                 (self._any_case if loose else self._exact).setdefault(name, entity.id)
-                for begin in _cases(name[:2]) if loose else {name[:2]}:
-                    lengths.setdefault(begin, set()).add(len(name))
-        for begin in lengths:
+                for begin in _cases(name[:2]) if loose else (name[:2],):
+                    alike.setdefault(begin, set()).add(name)
+        for begin, found in alike.items():
             if len(begin) == 2:  # after a name of one character, which any other may follow
-                lengths[begin] |= lengths.get(begin[0], set())
-        self._lengths = {begin: sorted(found, reverse=True) for begin, found in lengths.items()}
-        self._begin = _beginnings(self._lengths)
+                found |= alike.get(begin[0], set())
+        self._lengths = {begin: _Lengths(found) for begin, found in alike.items()}
+        self._begin = _beginnings(alike)
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Mentions in a stretch of a folded text."""
         if self._begin is None:
             return
-        exact, any_case, lengths = self._exact, self._any_case, self._lengths
+        exact, any_case, known = self._exact, self._any_case, self._lengths
         at = start
         for match in self._begin.finditer(text, start, end):
             here = match.start()
             if here < at:
                 continue
-            for length in lengths.get(text[here : here + 2]) or lengths.get(text[here], []):
+            alike = known.get(text[here : here + 2]) or known.get(text[here])
+            if alike is None:
+                continue  # one of the places more
+            lengths = alike.few
+            if alike.more:
+                lengths = alike.more.get(text[here : here + MORE].lower(), ()) + lengths
+            for length in lengths:
                 stop = here + length
                 name = text[here:stop]
                 entity = exact.get(name) or any_case.get(name.lower())
@@ -131,20 +174,44 @@ class _Finder:
                     break
 
 
-def _cases(begin: str) -> set[str]:
+class _Lengths:
+    """The lengths of names that begin alike, longest first."""
+
+    __slots__ = ("few", "more")
+
+    def __init__(self, names: Collection[str]) -> None:
+        lengths = set(map(len, names))
+        self.more: dict[str, tuple[int, ...]] = {}
+        """By the first characters in lower case, those of the names that have as many; the others are in `few`."""
+        if len(lengths) > FEW:
+            found: dict[str, set[int]] = {}
+            for name in names:
+                if len(name) >= MORE:
+                    found.setdefault(name[:MORE].lower(), set()).add(len(name))
+            self.more = {begin: _falling(those) for begin, those in found.items()}
+            lengths = {length for length in lengths if length < MORE}
+        self.few = _falling(lengths)
+
+
+def _falling(lengths: Collection[int]) -> tuple[int, ...]:
+    return tuple(sorted(lengths, reverse=True))
+
+
+@lru_cache(maxsize=4096)  # pairs of characters: a file has some hundred at the beginning of its names
+def _cases(begin: str) -> frozenset[str]:
     """The beginning of a name in any case."""
     found = {""}
     for char in begin:
         found = {before + case for before in found for case in {char, char.upper(), char.title()} if len(case) == 1}
-    return found
+    return frozenset(found)
 
 
-def _beginnings(lengths: Mapping[str, object]) -> re.Pattern[str] | None:
+def _beginnings(begins: Collection[str]) -> re.Pattern[str] | None:
     """Finds where a name may begin, and some places more; never within a Latin word, where none may."""
-    if not lengths:
+    if not begins:
         return None
     seconds: dict[str, set[str]] = {}
-    for begin in lengths:
+    for begin in begins:
         seconds.setdefault(begin[0], set()).add(begin[1:])
     if len(seconds) <= MOST_BRANCHES:
         found = "|".join(re.escape(first) + _followed(after) for first, after in sorted(seconds.items()))

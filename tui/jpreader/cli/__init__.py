@@ -5,8 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import jpreader
+
+if TYPE_CHECKING:
+    from jpreader.terminal.wire import Wire
 
 COLLECTED = 100_000  # objects until garbage is looked for: by itself a start looks for it 40 times, and finds none
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
@@ -44,11 +48,19 @@ def _run(given: list[str]) -> int:
 
 
 def _do(given: list[str]) -> int:
-    wire = None
-    if sys.stdout is not None and sys.stdout.isatty():
-        from jpreader.cli import screen
+    """Show the screen of the last time, if that is known to be right, and do what was asked for."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return _command(given, None)
+    from jpreader.cli import screen
 
-        wire = screen.recall(given)
+    wire = screen.recall(given)
+    if wire is None:
+        return _command(given, None)
+    with wire:
+        return _command(given, wire)
+
+
+def _command(given: list[str], wire: Wire | None) -> int:
     from jpreader.cli.options import parse
 
     try:
@@ -63,6 +75,14 @@ def _do(given: list[str]) -> int:
         from jpreader.cli import checking
 
         return checking.check(options.articles, options.format)
+    if command == "search":
+        from jpreader.cli import searching
+
+        return searching.find(options.asked, options.articles, options.format, options.limit, options.language)
+    if command in ("dossier", "ledger", "timeline"):
+        from jpreader.cli import knowing
+
+        return knowing.answer(command, options)
     from jpreader.cli import reading
 
     if command == "print":

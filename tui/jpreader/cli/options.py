@@ -10,9 +10,19 @@ from typing import Final, NoReturn
 from jpreader.article.text import one_line
 from jpreader.cli.streams import Stopped, emit
 
-COMMANDS: Final = ("list", "print", "check", "keys")
+COMMANDS: Final = ("list", "print", "check", "search", "dossier", "ledger", "timeline", "keys")
+ASKING: Final = ("search", "dossier", "ledger", "timeline")
+"""The commands that ask all articles at once."""
+
 PRINT_FORMATS: Final = ("text", "md", "json")
 CHECK_FORMATS: Final = ("text", "json", "github")
+FORMATS: Final = {
+    "search": ("text", "json"),
+    "dossier": ("text", "json"),
+    "ledger": ("text", "csv", "json"),
+    "timeline": ("text", "csv", "json"),
+}
+MOST_ARTICLES: Final = 1_000_000  # that are shown: more is surely a slip
 LEAST_WIDTH: Final = 20  # cells, of the narrowest screen that jpreader reads on
 MOST_WIDTH: Final = 1000  # cells: more is surely a slip
 
@@ -23,6 +33,10 @@ usage: jpreader [options] [ARTICLE ...]     read, in the terminal
        jpreader list  [ARTICLE ...]         the articles, one a line
        jpreader print [options] [ARTICLE ...]   articles as text, Markdown or JSON
        jpreader check [options] [ARTICLE ...]   what is wrong with them, with line and column
+       jpreader search QUERY [ARTICLE ...]      what answers a query, with its sentences
+       jpreader dossier ENTITY [ARTICLE ...]    what is known of someone or something
+       jpreader ledger   [ARTICLE ...]      all figures; as CSV and JSON, too
+       jpreader timeline [ARTICLE ...]      all dated events; as CSV and JSON, too
        jpreader keys                        the keys, as your settings have them
 
 Reads news that is written down with its structure: sections, the people and companies in it, how they are
@@ -101,6 +115,109 @@ with it. A folder stands for its articles. With no ARTICLE, those that ship are 
 The fields are set apart by tabs. The exit status is 1 if there is a broken file.
 """
 
+SEARCH_HELP: Final = """\
+usage: jpreader search [options] QUERY [ARTICLE ...]
+
+Finds articles, those first that answer the query most, each with the sentences that answer it. A query of several
+words is one argument, in the shell's quotes. It is made of
+
+  rapidus                  a word; case, width and kana never count
+  "cloud region"           words that follow one another
+  semicon*                 words that begin so
+  kind:person              articles with an entity of this kind: person, company, organization, country, place,
+                           technology, product, event, law, other
+  entity:microsoft         with this entity, by a name or its Wikidata id; entity:"Fumio Kishida"
+  tag:investment           with this tag
+  relation:invests-in      with this relation
+  unit:USD>1billion        with such a figure; also < <= >= =, or unit:USD alone
+  after:2024-03            published in March 2024 or later
+  before:2025              published before 2025
+  lang:ja                  in this language
+  unread                   with a section that you haven't read
+
+and of `and`, `or`, `not` and parentheses. What stands side by side must all be true; -word is not word.
+
+With no ARTICLE, what ships is searched, and your own articles in ~/.local/share/jpreader/articles.
+
+options:
+  --format FORMAT        text (the default) or json
+  --limit N              the most articles, by itself 20
+  -l, --language TAG     the language to show an article in, where it has it: en, ja
+  -h, --help             this help
+
+The exit status is 0; 1 where nothing was found; 2 where the query is wrong: it is shown where.
+
+examples:
+  jpreader search microsoft
+  jpreader search 'entity:rapidus unit:JPY>500billion'
+  jpreader search --format json '半導体 or semiconductor*' news/ | jq '.[].title'
+"""
+
+DOSSIER_HELP: Final = """\
+usage: jpreader dossier [options] ENTITY [ARTICLE ...]
+
+Says what articles know of someone or something: what each says it is, relations with their evidence, figures, events,
+who is named together with it, and every sentence that names it, with a strip that shows where in the article.
+
+ENTITY is a name, as any article has it and in any of its languages, or a Wikidata id, or a key such as company:rapidus.
+Entities are one across articles by their Wikidata ids, else by kind and name. With no ARTICLE, what ships is asked, and
+your own articles in ~/.local/share/jpreader/articles.
+
+options:
+  --to ENTITY            how the two are connected: the shortest chain of relations, each step with its evidence
+  --format FORMAT        text (the default) or json
+  --limit N              of how many articles the sentences are shown, the newest, by itself 50
+  -l, --language TAG     the language to quote an article in, where it has it: en, ja
+  -h, --help             this help
+
+The exit status is 0; 1 where there is no such entity, or no connection.
+
+examples:
+  jpreader dossier Rapidus
+  jpreader dossier -l ja ラピダス
+  jpreader dossier Sony --to Microsoft
+"""
+
+LEDGER_HELP: Final = """\
+usage: jpreader ledger [options] [ARTICLE ...]
+
+Lists the figures of all articles, those of one thing together; marked are those that can't all be true. One thing has
+one label, one unit, dates that may be the same and entities in common. With no ARTICLE, what ships is asked, and your
+own articles in ~/.local/share/jpreader/articles.
+
+options:
+  --entity ENTITY        only those of an entity
+  --unit UNIT            only those of a unit: USD
+  --format FORMAT        text (the default), csv or json
+  -l, --language TAG     the language of labels and quotes, where an article has it: en, ja
+  -h, --help             this help
+
+The exit status is 0; 1 where there are none.
+
+examples:
+  jpreader ledger --entity rapidus
+  jpreader ledger --format csv > figures.csv
+"""
+
+TIMELINE_HELP: Final = """\
+usage: jpreader timeline [options] [ARTICLE ...]
+
+Lists the dated events of all articles in their order. With no ARTICLE, what ships is asked, and your own articles in
+~/.local/share/jpreader/articles.
+
+options:
+  --entity ENTITY        only those of an entity
+  --format FORMAT        text (the default), csv or json
+  -l, --language TAG     the language of labels and quotes, where an article has it: en, ja
+  -h, --help             this help
+
+The exit status is 0; 1 where there are none.
+
+examples:
+  jpreader timeline --entity kishida
+  jpreader timeline --format json | jq '.[].label'
+"""
+
 KEYS_HELP: Final = """\
 usage: jpreader keys
 
@@ -111,7 +228,17 @@ the exit status is then 1. A key of your own goes into the settings file under `
     page-down: [space, f, ^F]
 """
 
-HELP: Final = {"": READ_HELP, "print": PRINT_HELP, "check": CHECK_HELP, "list": LIST_HELP, "keys": KEYS_HELP}
+HELP: Final = {
+    "": READ_HELP,
+    "print": PRINT_HELP,
+    "check": CHECK_HELP,
+    "list": LIST_HELP,
+    "search": SEARCH_HELP,
+    "dossier": DOSSIER_HELP,
+    "ledger": LEDGER_HELP,
+    "timeline": TIMELINE_HELP,
+    "keys": KEYS_HELP,
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -137,6 +264,12 @@ class Options(argparse.Namespace):
     format: str
     only: str
     width: int | None
+    asked: str
+    """The query, or the entity."""
+    to: str
+    entity: str
+    unit: str
+    limit: int
 
 
 def parse(given: Sequence[str]) -> tuple[str, Options]:
@@ -148,11 +281,13 @@ def parse(given: Sequence[str]) -> tuple[str, Options]:
     """
     command = given[0] if given and given[0] in COMMANDS else ""
     parser = _Parser(f"jpreader {command}".strip())
+    if command in ("search", "dossier"):
+        parser.add_argument("asked", metavar="QUERY" if command == "search" else "ENTITY")
     if command != "keys":
         parser.add_argument("articles", nargs="*", metavar="ARTICLE")
         # `-#section` is standard input with a place in it, and looks like an option.
         parser.add_argument("-#", "-@", dest="places", action=_Place, default=argparse.SUPPRESS)
-    if command in ("", "print"):
+    if command in ("", "print", *ASKING):
         parser.add_argument("-l", "--language", default="", metavar="TAG")
     if command == "print":
         parser.add_argument("--format", choices=PRINT_FORMATS, default="text")
@@ -160,6 +295,16 @@ def parse(given: Sequence[str]) -> tuple[str, Options]:
         parser.add_argument("--width", type=_width, metavar="N")
     elif command == "check":
         parser.add_argument("--format", choices=CHECK_FORMATS, default="text")
+    elif command in ASKING:
+        parser.add_argument("--format", choices=FORMATS[command], default="text")
+    if command in ("search", "dossier"):
+        parser.add_argument("--limit", type=_limit, default=20 if command == "search" else 50, metavar="N")
+    if command == "dossier":
+        parser.add_argument("--to", default="", metavar="ENTITY")
+    if command in ("ledger", "timeline"):
+        parser.add_argument("--entity", default="", metavar="ENTITY")
+    if command == "ledger":
+        parser.add_argument("--unit", default="", metavar="UNIT")
     options = parser.parse_intermixed_args(given[1:] if command else given, Options())
     options.articles = [*getattr(options, "articles", []), *getattr(options, "places", [])]
     if not command:
@@ -182,6 +327,12 @@ def _width(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 6 and LEAST_WIDTH <= int(text) <= MOST_WIDTH:
         return int(text)
     raise argparse.ArgumentTypeError(f"'{text}' is not a number from {LEAST_WIDTH} to {MOST_WIDTH}")
+
+
+def _limit(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 8 and 1 <= int(text) <= MOST_ARTICLES:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to {MOST_ARTICLES:,}")
 
 
 def _misplaced(articles: Sequence[str]) -> None:

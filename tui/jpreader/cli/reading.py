@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from jpreader.article.fields import suggestion
@@ -38,12 +39,7 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
     if terminal is None:
         return put(arguments, language)
     gc.disable()  # until the screen stands: collecting what a start makes finds nothing, and costs a tenth of it
-    try:
-        selection, problems = _asked(arguments, language)
-    except Stopped:
-        if wire is not None:
-            wire.leave()
-        raise
+    selection, problems = _asked(arguments, language)
     if selection is None:
         if wire is not None:
             wire.leave()
@@ -58,7 +54,9 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
     notice = str(wrong[0]) if wrong else ""
     beginning = begin(selection, settings, keymap(settings.keys)[0], notice, ascii=not terminal.unicode)
     again = None if language or "-" in arguments else screen.asked(arguments, terminal)
-    return _shown(beginning, wire or screen.take(terminal, settings.mouse), again)
+    wire = wire or screen.take(terminal, settings.mouse)
+    with wire or nullcontext():
+        return _shown(beginning, wire, again)
 
 
 def _shown(beginning: Beginning, wire: Wire | None, again: Asked | None) -> int:

@@ -107,6 +107,30 @@ def every(
     return tuple(found.values()), tuple(problems)
 
 
+def paths(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
+    """The files and folders that ARTICLEs name, of which nothing is read, not even what a folder holds.
+
+    Raises:
+        Misuse: a `#section` or `@entity`, or standard input, which can't be found again.
+    """
+    found: list[str] = []
+    problems: list[Problem] = []
+    for argument in dict.fromkeys(arguments):
+        if argument == "-":
+            raise Misuse("- is standard input: this takes files and folders, which it can find again")
+        if os.path.lexists(argument):
+            found.append(argument)
+            continue
+        named = name(argument)
+        if isinstance(named, Problem):
+            problems.append(named)
+        elif named.kind != "shipped" or named.section or named.entity:
+            raise Misuse("this takes whole articles, without #section or @entity")
+        else:
+            found += [one.path for one in named.items]
+    return found, tuple(problems)
+
+
 def among_shipped(chosen: Item) -> tuple[Item, ...]:
     """The shelf that one article stands on: the shipped articles, and it first if it is none of them."""
     shipped = shelf(content())

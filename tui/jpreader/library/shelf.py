@@ -7,7 +7,7 @@ from opening. Paths stay as they were given, so that messages name what the read
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -147,7 +147,7 @@ def shelf(folder: str) -> tuple[Item, ...]:
     items = []
     for name, head in heads.items():
         id = name.partition(".")[0]
-        if id + SUFFIX != name and id + SUFFIX in heads and _is_translation(head):
+        if id + SUFFIX != name and id + SUFFIX in heads and is_translation(head):
             if isinstance(head, Header) and not misnamed(head, name):
                 edition = Edition(head.language, head.title, os.path.join(folder, name))
                 translations.setdefault(id + SUFFIX, []).append(edition)
@@ -194,8 +194,11 @@ def loaded(item: Item, editions: Editions) -> Item:
     return item._replace(editions=found, published=published.text if published else "")
 
 
-def load(item: Item | str) -> Editions:
-    """An article with all its translations, read now from where the item (or a path) says they are."""
+def load(item: Item | str, beside: Sequence[str] | None = None) -> Editions:
+    """An article with all its translations, read now from where the item (or a path) says they are.
+
+    The files `beside` it that may be translations are looked for where they aren't given.
+    """
     path = item if isinstance(item, str) else item.path
     source = None if isinstance(item, str) else item.source
     try:
@@ -212,7 +215,9 @@ def load(item: Item | str) -> Editions:
         return Editions(problems=original.problems, sources=sources)
     articles = []
     problems = list(original.problems)
-    for other in [] if path == STDIN else _beside(path):
+    if beside is None:
+        beside = [] if path == STDIN else _beside(path)
+    for other in beside:
         try:
             source = read(other)
         except Unreadable as reason:
@@ -277,7 +282,7 @@ def _head(path: str) -> Header | Problem:
         return unreadable(path, reason)
 
 
-def _is_translation(head: Header | Problem) -> bool:
+def is_translation(head: Header | Problem) -> bool:
     """Whether a file that is named as a translation is one: yes, unless its head says that it stands alone."""
     return isinstance(head, Problem) or bool(head.translates) or not head.language
 

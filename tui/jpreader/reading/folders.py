@@ -1,6 +1,7 @@
 """Where jpreader keeps things: the folders of the XDG Base Directory Specification 0.8.
 
-Settings are configuration, places and marks are state. Nothing is created here.
+Settings are configuration, articles are data, places and marks are state, what can be made again is cache. Nothing is
+created here.
 """
 
 from __future__ import annotations
@@ -29,6 +30,16 @@ def config() -> str:
 def state() -> str:
     """The folder of what is worth keeping: places, marks."""
     return _folder("XDG_STATE_HOME", os.path.join(".local", "state"))
+
+
+def data() -> str:
+    """The folder of what the reader has: articles of their own."""
+    return _folder("XDG_DATA_HOME", os.path.join(".local", "share"))
+
+
+def articles() -> str:
+    """The folder of the reader's own articles."""
+    return os.path.join(data(), "articles")
 
 
 def cache() -> str:

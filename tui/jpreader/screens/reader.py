@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.layout import Layout
 from textual.message import Message
@@ -64,10 +64,6 @@ class Reader(Commanded[None]):
     class Moved(Message):
         """The reading changed in a way that is worth keeping."""
 
-        def __init__(self, reading: Reading) -> None:
-            super().__init__()
-            self.reading = reading
-
     def __init__(self, reading: Reading, keymap: Keymap) -> None:
         super().__init__(keymap)
         self._frame = FrameLayout(reading)
@@ -114,7 +110,7 @@ class Reader(Commanded[None]):
             self.status.refresh(layout=True)  # of a part: only then does the screen arrange its parts anew
         kept = (after.place, after.edition, after.read)
         if kept != (before.place, before.edition, before.read):
-            self.post_message(self.Moved(after))
+            self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Another size shows more or less of the article."""
@@ -442,6 +438,13 @@ class Reader(Commanded[None]):
         self.reading = self.reading._replace(ruby=ruby).saying(said)
 
     # The mouse
+
+    @on(events.MouseDown)
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _end_count(self) -> None:
+        """A digit before a click or a notch is no count for the key after it, which would undo them."""
+        self._count.take(time.monotonic())
 
     @on(Listing.Picked)
     def _picked(self, message: Listing.Picked) -> None:

@@ -14,7 +14,7 @@ import signal
 import termios
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from jpreader.terminal.capabilities import Capabilities
 from jpreader.terminal.grid import Grid
@@ -98,6 +98,12 @@ class Wire:
     def escape(self) -> float:
         """Seconds to wait for the rest of a key whose first byte was ESC: a slow line may cut it in two."""
         return ESCAPE + self._pace.trip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
 
     def enter(self) -> None:
         """Take the terminal: no echo, no lines, a screen of its own."""

@@ -1,0 +1,73 @@
+"""What a shelf shows of very many articles."""
+
+from __future__ import annotations
+
+import pytest
+from tests.library.conftest import Shelf
+
+from jpreader.library.rows import ORDERS, Order, facets, ordered, rows
+
+CHIPS = "entities:\n  ibm: {kind: company, name: IBM}\n"
+
+
+@pytest.fixture
+def some(shelf: Shelf) -> Shelf:
+    shelf.write("b", "Rain. " * 500, CHIPS, title="beta", published="2023-05", tags="chips, rain")
+    shelf.write("a", "Rain.", title="Alpha", published="2024-01", tags="rain")
+    shelf.translate("a", "雨。")
+    shelf.write("c", "半導体。" * 400, title="天気", published="2024-02", language="ja", tags="chips")
+    shelf.put("broken.yaml", "jpreader: 1\ntitel: x\n")
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("by", "ids"),
+    [
+        ("published", ["c", "a", "b", "broken"]),
+        ("title", ["a", "b", "broken", "c"]),
+        ("source", ["c", "a", "b", "broken"]),
+        ("minutes", ["broken", "a", "b", "c"]),
+    ],
+)
+def test_articles_stand_in_an_order(some: Shelf, by: Order, ids: list[str]) -> None:
+    index = some.index()
+    assert by in ORDERS
+    assert [row.id for row in rows(index, ordered(index, by))] == ids
+
+
+def test_a_row_says_what_a_reader_chooses_by(some: Shelf) -> None:
+    index = some.index()
+    c, a, b, broken = rows(index, ordered(index))
+    assert (a.title, a.languages, a.published, a.tags, a.minutes, a.problem) == (
+        "Alpha", ("en", "ja"), "2024-01", ("rain",), 1, "",
+    )  # fmt: skip
+    assert (b.minutes, c.minutes) == (2, 3)  # 501 words, 1,602 characters
+    assert (a.path, a.key) == (str(some.folder / "a.yaml"),) * 2
+    assert (broken.languages, broken.problem.partition(": ")[0]) == ((), str(some.folder / "broken.yaml") + ":1:1")
+    some.write("a", "Rain and snow.")
+    changed = {row.id: row.digest for row in rows(some.index(), ordered(some.index()))}
+    assert changed["a"] != a.digest
+    assert changed["b"] == b.digest
+
+
+def test_those_that_answer_a_query_stand_in_the_same_order(some: Shelf) -> None:
+    index = some.index()
+    assert [row.id for row in rows(index, ordered(index, "title", "tag:chips or alpha"))] == ["a", "b", "c"]
+    assert ordered(index, "title", "(") == ()
+    assert rows(index, [1, 2, 3]) == ()
+
+
+def test_facets_count_what_articles_have(some: Shelf) -> None:
+    index = some.index()
+    found = {field: [(one.label, one.articles) for one in values] for field, values in facets(index).items()}
+    assert found == {
+        "kind": [("company", 1)],
+        "tag": [("chips", 2), ("rain", 2)],
+        "year": [("2024", 2), ("2023", 1)],
+        "lang": [("en", 2), ("ja", 2)],
+    }
+    narrowed = facets(index, "tag:rain")
+    assert [(one.label, one.articles) for one in narrowed["tag"]] == [("rain", 2), ("chips", 1)]
+    for values in narrowed.values():
+        for one in values:
+            assert len(ordered(index, query=f"tag:rain {one.query}")) == one.articles

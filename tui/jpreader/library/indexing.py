@@ -1,0 +1,161 @@
+"""The index brought up to date with the files: what changed is found, decoded on all cores, and written by one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Final, NamedTuple
+
+from jpreader.library.catalogue import Writer, folder_number
+from jpreader.library.database import Damaged, Database, damage
+from jpreader.library.decoding import Decoded, all_decoded
+from jpreader.library.entry import Entry
+from jpreader.library.scan import Family, Place, Sizes, changed, family, found, place
+
+BATCH: Final = 1000  # entries of a transaction: a second, and 25 MB
+UNUSED_DAYS: Final = 90  # a folder that nobody has asked for as long is forgotten
+_DAY: Final = 86_400.0
+
+
+class Progress(NamedTuple):
+    """How far the index is."""
+
+    done: int
+    """Families of files that are looked into."""
+    total: int
+    seconds_left: float | None = None
+    """None until there is something to reckon by."""
+    changed: bool = False
+    """Whether what the index holds is other than before."""
+    note: str = ""
+    """A line for the reader."""
+
+
+def update(database: Database, paths: Iterable[str], processes: int | None = None) -> Iterator[Progress]:
+    """Bring the index up to date with folders and files; gives how far it is, now and then, and when it is done.
+
+    What is given up half-way (by closing the iterator, or by a kill) is in the index as far as it got, and the rest is
+    found again the next time. Where another process is writing, nothing is done and a note says so.
+
+    Args:
+        database: of this thread.
+        paths: folders, whose articles are looked for, and files.
+        processes: how many decode; as many as there are cores if none are said.
+    """
+    places = list(dict.fromkeys(map(place, paths)))
+    with database.writing() as mine:
+        if not mine:
+            yield Progress(0, 0, note="Another jpreader is bringing the index up to date")
+            return
+        for last in (False, True):
+            try:
+                yield from _updated(database, places, processes or _cores())
+            except sqlite3.OperationalError as error:  # the disk is full, or somebody else writes for long
+                yield Progress(0, 0, note=f"The index can't be written: {error}")
+                return
+            except Damaged as reason:
+                if last:
+                    raise
+                database.renew(str(reason))
+                yield Progress(0, 0, changed=True, note=database.notes[-1] if database.notes else "")
+            else:
+                return
+
+
+def _cores() -> int:
+    """How many cores there are for this process."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS has none
+        return os.cpu_count() or 1
+
+
+def _updated(database: Database, places: list[Place], processes: int) -> Iterator[Progress]:
+    with damage():
+        stale, notes = _stale(database.db, places)
+    for note in notes:
+        yield Progress(0, len(stale), note=note)
+    if not stale:
+        yield Progress(0, 0)
+        return
+    yield Progress(0, len(stale))
+    begun, done, any_changed = time.monotonic(), 0, False
+    batch: list[Decoded] = []
+    for each in all_decoded(stale, processes):
+        batch.append(each)
+        if len(batch) >= BATCH:
+            with damage():
+                any_changed |= _write(database.db, batch)
+            done += len(batch)
+            batch.clear()
+            left = (time.monotonic() - begun) / done * (len(stale) - done)
+            yield Progress(done, len(stale), left, any_changed)
+    with damage():
+        any_changed |= _write(database.db, batch)
+    yield Progress(len(stale), len(stale), 0.0, any_changed)
+
+
+def _stale(db: sqlite3.Connection, places: list[Place]) -> tuple[list[Family], list[str]]:
+    """The families that have to be looked into, and what can't be."""
+    stale: list[Family] = []
+    notes: list[str] = []
+    now = time.time()
+    for where in places:
+        number = folder_number(where.folder)
+        db.execute(
+            "insert into folder values (?, ?, ?) on conflict do update set seen = excluded.seen",
+            (number, os.fsencode(where.folder), now),
+        )
+        try:
+            files = found(where)
+        except OSError as error:
+            notes.append(f"{where.folder}: this folder can't be listed: {error.strerror}")
+            continue
+        stale += changed(where, files, _known(db, where), partial(_hashes, db, number))
+    for folder, seen in db.execute("select path, seen from folder").fetchall():
+        path = os.fsdecode(folder)
+        if seen < now - UNUSED_DAYS * _DAY or not os.path.isdir(path):
+            gone = set(map(family, _known(db, Place(path))))
+            stale += [Family(path, name, ()) for name in sorted(gone)]
+            db.execute("delete from folder where path = ?", (folder,))
+    return list(dict.fromkeys(stale)), notes
+
+
+def _known(db: sqlite3.Connection, where: Place) -> Sizes:
+    """The files of a place that the index knows."""
+    select = "select name, size, mtime from file where folder = ?"
+    rows = db.execute(select, (folder_number(where.folder),))
+    files = {os.fsdecode(name): (size, mtime) for name, size, mtime in rows}
+    return {name: one for name, one in files.items() if family(name) == where.family} if where.family else files
+
+
+def _hashes(db: sqlite3.Connection, folder: int, name: str) -> dict[str, bytes]:
+    """The hashes of a family's files."""
+    begin = os.fsencode(name)
+    select = "select name, hash from file where folder = ? and name >= ? and name < ?"
+    rows = db.execute(select, (folder, begin + b".", begin + b"/"))
+    return {os.fsdecode(name): hash for name, hash in rows}
+
+
+def _write(db: sqlite3.Connection, batch: list[Decoded]) -> bool:
+    """Write what was decoded, all of it or nothing; gives whether any article is other than it was."""
+    entries: list[tuple[Family, Entry]] = []
+    db.execute("begin immediate")
+    try:
+        writer = Writer(db)
+        for family, found in batch:
+            writer.files(family)
+            if found is not None:
+                writer.remove(family)
+                entries += [(family, entry) for entry in found]
+        writer.put(entries)
+        writer.finish()
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+    return any(found is not None for _, found in batch)

@@ -1,0 +1,119 @@
+"""What a shelf shows of very many articles: their order, a row for those that are in view, and facets.
+
+The order is numbers alone, so that it can be kept whole; rows are read for a window of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple, get_args
+
+from jpreader.library.database import damage
+from jpreader.library.index import Index
+from jpreader.library.plan import IsUnread
+from jpreader.library.search import all_unread, count, matching_articles
+
+Order = Literal["published", "title", "source", "minutes"]
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
+FACETS: Final = ("kind", "tag", "year", "lang")
+MOST_VALUES: Final = 12  # of a facet: as many as stand beside a list
+
+_BY: Final[dict[Order, str]] = {
+    "published": "id desc",
+    "title": "title collate nocase, id desc",
+    "source": "source = '', source collate nocase, id desc",
+    "minutes": "minutes, id desc",
+}
+
+
+class Row(NamedTuple):
+    """An article on the shelf."""
+
+    article: int
+    """Its number in the index."""
+    id: str
+    path: str
+    key: str
+    """What its place is kept under: see `shelf.Item.key`."""
+    title: str
+    languages: tuple[str, ...]
+    """The original's first; none where it can't be read."""
+    published: str
+    source: str
+    minutes: int
+    """How long it takes to read."""
+    tags: tuple[str, ...]
+    problem: str
+    """Why it can't be read, in a line; empty where it can."""
+    digest: bytes
+    """A hash of its files, by which it is known to have changed."""
+
+
+class Value(NamedTuple):
+    """A value of a facet."""
+
+    label: str
+    query: str
+    """What finds those that have it: `tag:chips`."""
+    articles: int
+
+
+def ordered(index: Index, by: Order = "published", query: str = "", unread: IsUnread = all_unread) -> tuple[int, ...]:
+    """The numbers of all articles, or of those that answer a query, in an order; none if the query is wrong.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    with damage():
+        select = f"select id from article where {index.where} order by {_BY[by]}"
+        everything = [int(id) for (id,) in index.db.execute(select)]
+        if not query.strip():
+            return tuple(everything)
+        found = set(matching_articles(index, query, unread))
+        return tuple(id for id in everything if id in found)
+
+
+def rows(index: Index, articles: Sequence[int]) -> tuple[Row, ...]:
+    """The rows of some articles, in their order; those that are gone meanwhile are left out.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    select = (
+        "select id, slug, path, key, title, languages, published, source, minutes, tags, problem, hash"
+        " from article where id = ?"
+    )
+    with damage():
+        found = (index.db.execute(select, (id,)).fetchone() for id in articles)
+        return tuple(
+            Row(
+                *(id, slug, os.fsdecode(path), os.fsdecode(key), title, tuple(filter(None, languages.split(",")))),
+                *(published, source, minutes, tuple(json.loads(tags)), problem, digest),
+            )
+            for id, slug, path, key, title, languages, published, source, minutes, tags, problem, digest in filter(
+                None, found
+            )
+        )
+
+
+def facets(index: Index, query: str = "", unread: IsUnread = all_unread) -> dict[str, tuple[Value, ...]]:
+    """What most of the articles that answer a query have, by facet.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    with damage():
+        return {field: tuple(_values(index, field, query, unread)) for field in FACETS}
+
+
+def _values(index: Index, field: str, query: str, unread: IsUnread) -> list[Value]:
+    select = "select label, key from vocabulary where field = ? order by articles desc limit ?"
+    values: list[Value] = []
+    for label, key in index.db.execute(select, (field, MOST_VALUES)).fetchall():
+        asked = f"after:{key} before:{int(key) + 1:04}" if field == "year" else f'{field}:"{label}"'
+        number = count(index, f"({query}) {asked}" if query.strip() else asked, unread)
+        if number:
+            values.append(Value(label, asked, number))
+    return sorted(values, key=lambda value: (-value.articles, value.label))

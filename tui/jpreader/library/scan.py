@@ -1,0 +1,110 @@
+"""What has changed in folders of articles since they were indexed, by the sizes and times of the files.
+
+A family is what stands in a folder under one name: an article, its translations, and whatever else begins so. It is
+read as a whole, since a translation is nothing without its original.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from jpreader.library.shelf import SUFFIX
+
+SETTLED: Final = 2_000_000_000  # ns: FAT keeps times to 2 s, and a file may change twice within what is kept
+UNSETTLED: Final = -1
+"""The time that is kept of a file that had just been written: it is looked into again."""
+
+
+class File(NamedTuple):
+    """A file as the index knows it."""
+
+    name: str
+    size: int
+    mtime: int
+    """ns; see `UNSETTLED`."""
+    hash: bytes = b""
+
+
+Sizes = dict[str, tuple[int, int]]
+"""Size and time of each file, by its name."""
+
+
+class Family(NamedTuple):
+    """The files of a folder that have a name in common, as they are now."""
+
+    folder: str
+    """A real path."""
+    name: str
+    files: tuple[File, ...]
+    """With the hash that was kept of each; none where the files are gone."""
+
+
+class Place(NamedTuple):
+    """Where to look: a folder, or in it one family."""
+
+    folder: str
+    family: str = ""
+
+
+def place(path: str) -> Place:
+    """Where to look for a path that is a folder or a file."""
+    if os.path.isdir(path):
+        return Place(os.path.realpath(path))
+    folder, name = os.path.split(os.path.abspath(path))
+    return Place(os.path.realpath(folder), family(name))
+
+
+def family(name: str) -> str:
+    """The name of a file's family."""
+    return name.partition(".")[0]
+
+
+def found(where: Place) -> Sizes:
+    """Size and time of each file that may be an article, by its name; a folder that is gone has none.
+
+    Raises:
+        OSError: the folder is there and can't be listed.
+    """
+    files: Sizes = {}
+    limit = time.time_ns() - SETTLED
+    begin = where.family + "."
+    try:
+        with os.scandir(where.folder) as entries:
+            for one in entries:
+                name = one.name
+                if not name.endswith(SUFFIX) or name[0] == "." or (where.family and not name.startswith(begin)):
+                    continue
+                try:
+                    status = one.stat()
+                except OSError:  # a link to nowhere: reading it says why
+                    files[name] = (0, 0)
+                    continue
+                time_ns = status.st_mtime_ns
+                files[name] = (status.st_size, time_ns if time_ns < limit else UNSETTLED)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    return files
+
+
+def changed(where: Place, now: Sizes, before: Sizes, hashes: Callable[[str], Mapping[str, bytes]]) -> Iterator[Family]:
+    """The families that have to be looked into.
+
+    Args:
+        where: the place.
+        now: what is found there.
+        before: what the index knows of it.
+        hashes: gives those of the files of a family by their names, as the index has them.
+    """
+    names = {family(name) for name, one in now.items() if one[1] == UNSETTLED or before.get(name) != one}
+    gone = {family(name) for name in before.keys() - now.keys()}
+    members: dict[str, list[str]] = {name: [] for name in sorted(names | gone)}
+    for name in now if members else ():
+        if (own := members.get(family(name))) is not None:
+            own.append(name)
+    for name, files in members.items():
+        # Without its hashes a family that has lost a member is read again, whatever else is as it was.
+        known = {} if name in gone else hashes(name)
+        yield Family(where.folder, name, tuple(File(one, *now[one], known.get(one, b"")) for one in sorted(files)))
