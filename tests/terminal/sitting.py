@@ -22,7 +22,7 @@ from tests.terminal.emulator import Emulator, Knows
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "jpreader", "japan-us-tech")
-PATIENCE = float(os.environ.get("PATI","20"))
+PATIENCE = 20.0  # seconds: for a machine that is busy with something else
 FIRST = "Japan wants American"  # of the article's first paragraph
 THIRD = "Two moves give the pitch"  # of its third section
 LAST = "invest and find partners."  # its last words
@@ -59,7 +59,7 @@ class Sitting:
             lag: seconds that an answer takes.
             answers: False for a terminal that never does.
         """
-        self.screen = Emulator(*(max(1, number) for number in size), knows)
+        self.screen = Emulator(max(1, size[0]), max(1, size[1]), knows)
         self._lag, self._answers = lag, answers
         self._late: list[tuple[float, bytes]] = []
         self.gone = False
@@ -209,7 +209,10 @@ def without_speed(modes: list[Any]) -> list[Any]:
 
 @contextmanager
 def sitting(
-    home: Path, command: Sequence[str] = COMMAND, size: tuple[int, int] = (80, 24), **more: Any
+    home: Path,
+    command: Sequence[str] = COMMAND,
+    size: tuple[int, int] = (80, 24),
+    **more: Any,  # noqa: ANN401 -- those of Sitting, and env
 ) -> Iterator[Sitting]:
     """A sitting of a command; `env` is added to its environment, the rest is as of `Sitting`."""
     env = environment(home, **more.pop("env", {}))
