@@ -705,3 +705,18 @@ def test_many_articles_are_read_by_several_processes_and_an_interrupt_ends_them_
     status, shown, said = process(env, "search", "rained", str(tmp_path))
     assert (status, said) == (0, "20 of 1,000 articles; --limit 1000 shows all\n")
     assert shown.count("It rained ") == 20
+
+
+def test_only_what_a_folder_shows_is_in_the_index_and_that_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news.yml").write_bytes(FIRST.read_bytes())
+    status, out, err = run("search", "tokyo", str(tmp_path / "news.yml"))
+    assert (status, out) == (1, "")
+    assert err == f"jpreader: {tmp_path}/news.yml: not in the index, which holds .yaml files; call it news.yaml\n"
+
+
+def test_names_of_files_send_nothing_to_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m.yaml").write_bytes(FIRST.read_bytes())
+    (tmp_path / "b\x1b[31m.yaml").write_bytes(b"no article")
+    for arguments in (["search", "tokyo"], ["dossier", "tokyo"], ["ledger"], ["timeline"]):
+        status, out, err = run(*arguments, str(tmp_path))
+        assert (status, "\x1b" in out + err) == (0, False), arguments

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jpreader.article.report import render
@@ -115,6 +115,7 @@ def test_what_is_too_much_is_refused(query: str) -> None:
     assert parse(query).problems
 
 
+@example("D:\x00")
 @given(st.text(alphabet='ab ()"-*:<>=ＡＢand or not kind:unit:USD半導体\u3000\n\x00', max_size=40))
 def test_whatever_is_typed_is_understood_or_refused(query: str) -> None:
     parsed = parse(query)

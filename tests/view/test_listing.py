@@ -24,7 +24,7 @@ def rows(*items: int) -> list[Row]:
 
 
 def drawn(pane: Listing) -> list[str]:
-    return ["".join(piece.text for piece in row).rstrip(" │") for row in pane.drawn()]
+    return ["".join(piece.text for piece in row).rstrip(" │") for row in pane.drawn]
 
 
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=30), st.integers(1, 12), st.integers(0, 29))
@@ -64,7 +64,7 @@ def test_below_the_last_row_there_is_nothing_to_click_on() -> None:
 def test_the_cursor_is_seen_only_where_the_reader_is() -> None:
     for active in (False, True):
         pane = Listing(20, 4, "right", "", rows(0, 1), 1, active)
-        roles = [{word for piece in row for word in piece.role.split(" ")} for row in pane.drawn()]
+        roles = [{word for piece in row for word in piece.role.split(" ")} for row in pane.drawn]
         assert [("cursor" in role) for role in roles] == [False, active, False, False]
 
 
@@ -74,8 +74,8 @@ def test_every_pane_fills_its_region_and_no_more(columns: int, edition: int) -> 
     for pane in LIST_PANES:
         for reading in (Reading(PITCH, edition, pane=pane), Reading(PITCH, edition).choose("microsoft")):
             shown = listing(reading, pane, 26, 9, columns)
-            assert len(shown.drawn()) == 9
-            assert all(sum(cells(piece.text) for piece in row) <= 26 for row in shown.drawn())
+            assert len(shown.drawn) == 9
+            assert all(sum(cells(piece.text) for piece in row) <= 26 for row in shown.drawn)
 
 
 def test_the_sections_cursor_goes_with_the_text_until_the_reader_moves_it() -> None:

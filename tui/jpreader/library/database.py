@@ -25,11 +25,12 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
+from jpreader.article.text import one_line
+
 VERSION: Final = 1
 """Of what is in the tables: raised with every change of them, or of what `entry` and `words` put into them."""
 
 BUSY_SECONDS: Final = 5.0  # for another's transaction: a batch of articles takes half a second
-CACHED: Final = 48 * 1024  # KiB of pages that a writer holds
 ABANDONED: Final = 3600.0  # seconds after which nobody makes a file any more: it takes a hundredth of one
 PENDING: Final = 16 << 20  # bytes of words that FTS5 gathers before it writes a segment
 CHECKPOINT: Final = 8000  # pages of the log, 32 MB, until they go into the file
@@ -95,7 +96,7 @@ class Database:
             self._open()
         except (OSError, sqlite3.OperationalError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            self.notes.append(f"The index is not kept: {folder}: {reason}")
+            self.notes.append(f"The index is not kept: {one_line(folder)}: {reason}")
             self._own = tempfile.TemporaryDirectory(prefix="jpreader-")
             self.folder = self._own.name
             self._open()
@@ -172,15 +173,18 @@ class Database:
         return os.path.join(self.folder, f"index-{VERSION}.{generation}.sqlite")
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[bool]:
-        """The lock of the one writer; gives False where another process has it. A killed process has it no more."""
-        with open(os.path.join(self.folder, "index.lock"), "ab") as file:
+    def writing(self) -> Iterator[str]:
+        """The lock of the one writer; gives why it can't be had, if it can't. A killed process has it no more."""
+        with contextlib.ExitStack() as closing:
+            why = ""
             try:
+                file = closing.enter_context(open(os.path.join(self.folder, "index.lock"), "ab"))
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                yield False
-                return
-            yield True
+            except BlockingIOError:
+                why = "Another jpreader is bringing the index up to date"
+            except OSError as error:
+                why = f"The index can't be written: {error.strerror}"
+            yield why
 
     def close(self) -> None:
         """Let go of the file."""

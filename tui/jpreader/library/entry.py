@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import Article, Entity, Evidence, When
 from jpreader.article.problem import Problem
+from jpreader.article.text import one_line
 from jpreader.library.magnitude import sizes
 from jpreader.library.sentences import sentence
 from jpreader.library.shelf import Editions, Item, stem
@@ -161,7 +162,8 @@ def minutes(article: Article) -> int:
 
 def broken(path: str, problem: Problem) -> Entry:
     """The entry of an article that can't be read."""
-    return Entry(stem(path), path, Item(stem(path), path).key, stem(path), problem=str(problem))
+    id = one_line(stem(path))
+    return Entry(id, path, Item(id, path).key, id, problem=str(problem))
 
 
 def entry(path: str, editions: Editions) -> Entry:
@@ -174,7 +176,7 @@ def entry(path: str, editions: Editions) -> Entry:
     vocabulary = _vocabulary(shown)
     common = _attributes(shown, os.path.dirname(path), vocabulary, numbers.values())
     return Entry(
-        own.id,
+        one_line(own.id),
         path,
         Item(own.id, path).key,
         own.title,

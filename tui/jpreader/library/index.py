@@ -35,11 +35,6 @@ class Ref(NamedTuple):
     published: str
     source: str
 
-    @property
-    def article(self) -> int:
-        """The number of the article in the index."""
-        return self.edition & ~EDITIONS
-
 
 class Index:
     """The articles of some places, of all that the index holds."""

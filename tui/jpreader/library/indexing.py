@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
+from jpreader.article.text import one_line
 from jpreader.library.catalogue import Writer, folder_number
 from jpreader.library.database import Damaged, Database, damage
 from jpreader.library.decoding import Decoded, all_decoded
@@ -46,9 +47,9 @@ def update(database: Database, paths: Iterable[str], processes: int | None = Non
         processes: how many decode; as many as there are cores if none are said.
     """
     places = list(dict.fromkeys(map(place, paths)))
-    with database.writing() as mine:
-        if not mine:
-            yield Progress(0, 0, note="Another jpreader is bringing the index up to date")
+    with database.writing() as why_not:
+        if why_not:
+            yield Progress(0, 0, note=why_not)
             return
         for last in (False, True):
             try:
@@ -112,7 +113,7 @@ def _stale(db: sqlite3.Connection, places: list[Place]) -> tuple[list[Family], l
         try:
             files = found(where)
         except OSError as error:
-            notes.append(f"{where.folder}: this folder can't be listed: {error.strerror}")
+            notes.append(f"{one_line(where.folder)}: this folder can't be listed: {error.strerror}")
             continue
         stale += changed(where, files, _known(db, where), partial(_hashes, db, number))
     for folder, seen in db.execute("select path, seen from folder").fetchall():

@@ -19,7 +19,7 @@ from jpreader.article.model import KINDS
 from jpreader.article.problem import Problem, Severity
 from jpreader.article.quantity import number
 from jpreader.article.source import EXCERPT, named
-from jpreader.article.text import clean
+from jpreader.article.text import clean, one_line
 from jpreader.library.entry import day_number
 from jpreader.library.words import Phrase, name_key, phrase
 
@@ -127,7 +127,8 @@ def problem(query: str, start: int, length: int, message: str, hint: str = "", s
     shown, before, under = query[begin : begin + EXCERPT], query[begin:start], query[start : start + length]
     caret = len(clean(before).replace("\n", " ")) + 1
     excerpt = clean(shown).replace("\n", " ")
-    return Problem("query", 1, start + 1, severity, message, hint, excerpt, max(1, len(clean(under))), caret)
+    said = one_line(message), one_line(hint)
+    return Problem("query", 1, start + 1, severity, *said, excerpt, max(1, len(clean(under))), caret)
 
 
 def leaves(node: Node, positive: bool = True) -> tuple[Leaf, ...]:

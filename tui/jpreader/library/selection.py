@@ -118,8 +118,12 @@ def paths(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     for argument in dict.fromkeys(arguments):
         if argument == "-":
             raise Misuse("- is standard input: this takes files and folders, which it can find again")
-        if os.path.lexists(argument):
+        if os.path.isdir(argument) or (os.path.lexists(argument) and _is_article(argument)):
             found.append(argument)
+            continue
+        if os.path.lexists(argument):
+            what = f"not in the index, which holds {SUFFIX} files"
+            problems.append(_problem(argument, what, f"call it {one_line(stem(argument))}{SUFFIX}"))
             continue
         named = name(argument)
         if isinstance(named, Problem):
@@ -129,6 +133,12 @@ def paths(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
         else:
             found += [one.path for one in named.items]
     return found, tuple(problems)
+
+
+def _is_article(path: str) -> bool:
+    """Whether a file is called as those are that a folder's articles are."""
+    name = os.path.basename(path)
+    return name.endswith(SUFFIX) and not name.startswith(".")
 
 
 def among_shipped(chosen: Item) -> tuple[Item, ...]:

@@ -47,7 +47,7 @@ def opening(
         editions,
         edition,
         Place(section) if section else _left(article, kept),
-        read=frozenset(kept.read if kept else ()) & article.by_section.keys(),
+        read=frozenset(kept.read if kept else ()).intersection(article.by_section),
         measure=settings.measure,
         ruby=settings.ruby,
         notice=error or notice or ("" if kept else fallback_notice(article)),

@@ -9,6 +9,8 @@ import asyncio
 import os
 import signal
 from codecs import getincrementaldecoder
+from collections import deque
+from collections.abc import Iterable
 from typing import Any
 
 from textual import events
@@ -21,6 +23,8 @@ from textual.message import Message
 from jpreader.terminal.wire import Ears, Wire
 
 SETTLING = 0.03  # seconds: of many resizes in a row, as a window's edge is dragged, the last one counts
+
+BUSY = 0.001  # seconds until it is looked again whether the application has done what the last key asked for
 
 
 class WireDriver(Driver):
@@ -37,6 +41,8 @@ class WireDriver(Driver):
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._parser = XTermParser()
         self._resizing: asyncio.TimerHandle | None = None
+        self._waiting: deque[Message] = deque()
+        self._next: asyncio.TimerHandle | None = None
 
     @property
     def can_suspend(self) -> bool:
@@ -56,9 +62,13 @@ class WireDriver(Driver):
     # From start to end
 
     def start_application_mode(self) -> None:
-        """Take the terminal, unless a first screen has done that."""
+        """Take the terminal, unless a first screen has done that; it may have been stopped or resized since."""
+        if self.wire.stopped:
+            self.wire.leave()
         if not self.wire.taken:
             self.wire.enter()
+        if self.wire.size != (self.wire.grid.width, self.wire.grid.height):
+            self.wire.resize()
         loop = asyncio.get_running_loop()
         self.wire.attach(loop, Ears(self._typed, self._quiet, self._gone))
         loop.add_signal_handler(signal.SIGWINCH, self._resized)
@@ -88,7 +98,7 @@ class WireDriver(Driver):
 
     def _settled(self) -> None:
         self._resizing = None
-        self.wire.resize()
+        self.wire.fit()
         self._tell_size()
 
     def _tell_size(self) -> None:
@@ -111,7 +121,6 @@ class WireDriver(Driver):
         self._start_again()
 
     def _start_again(self) -> None:
-        self.wire.resize()
         self.start_application_mode()
         self._app.refresh(layout=True)
 
@@ -123,12 +132,31 @@ class WireDriver(Driver):
 
     def _typed(self, data: bytes) -> None:
         if text := self._decode(data):
-            for message in self._parser.feed(text):
-                self.process_message(message)
+            self._take(self._parser.feed(text))
 
     def _quiet(self) -> None:
-        for message in self._parser.tick():
-            self.process_message(message)
+        self._take(self._parser.tick())
+
+    def _take(self, messages: Iterable[Message]) -> None:
+        self._waiting += messages
+        if self._next is None:
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Hand on the next key once the application has done what the one before asked for.
+
+        A queue of keys would be worked off at a stretch: no frame, no signal and no hang-up would come through while a
+        key is held that takes longer than its repeating, and a prompt that a key opens would miss those that follow.
+        """
+        self._next = None
+        if self._waiting and not self._busy():
+            self.process_message(self._waiting.popleft())
+        if self._waiting:
+            self._next = asyncio.get_running_loop().call_later(BUSY, self._hand_on)
+
+    def _busy(self) -> bool:
+        app = self._app
+        return any(pump.message_queue_size for pump in (app, *app.screen_stack[-1:], app.focused) if pump is not None)
 
     def _gone(self) -> None:
         self._app.exit(128 + signal.SIGHUP)

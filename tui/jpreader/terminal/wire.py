@@ -78,6 +78,8 @@ class Wire:
         self._covered = False
         self.lost = False
         """True once the terminal is gone."""
+        self.stopped = False
+        """True if the process was stopped since the terminal was taken, by someone else: what it shows isn't known."""
         self.grid = Grid(1, 1)
         self._shown = Shown(1, 1, capabilities)
         self.resize()
@@ -108,6 +110,7 @@ class Wire:
     def enter(self) -> None:
         """Take the terminal: no echo, no lines, a screen of its own."""
         self._before = termios.tcgetattr(self._input)
+        self.stopped = False
         raw = termios.tcgetattr(self._input)
         raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         raw[1] &= ~termios.OPOST
@@ -175,8 +178,11 @@ class Wire:
         self.grid = Grid(width, height)
         self._shown = Shown(width, height, self.capabilities, self._shown.margins)
 
-    def redraw(self) -> None:
-        """Draw all of the screen again."""
+    def fit(self) -> None:
+        """After what may have been a resize: begin anew, or draw again if the size is what it was."""
+        if self.size != (self.grid.width, self.grid.height):
+            self.resize()
+            return
         self._shown.forget()
         self.show()
 
@@ -248,6 +254,9 @@ class Wire:
 
     def attach(self, loop: AbstractEventLoop, ears: Ears) -> None:
         """Listen, from now on, in an event loop."""
+        if self.lost:
+            loop.call_soon(ears.gone)
+            return
         self._loop, self._ears = loop, ears
         loop.add_reader(self._input, self._readable)
         self._flush()
@@ -313,6 +322,10 @@ class Wire:
         """Give the terminal back when a signal ends the process; an event loop's own handlers may follow."""
         for number in DEADLY:
             signal.signal(number, self._end)
+        signal.signal(signal.SIGCONT, self._continued)
+
+    def _continued(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        self.stopped = True
 
     def _end(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         self.leave()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from jpreader.layout.cells import width as cell_width
@@ -12,8 +13,8 @@ from jpreader.layout.line import Piece, Pieces, Row, Target
 FRAME = 3  # cells of a pane's width that its rows don't have: the rule, and a blank on either side
 
 
-class Listing(NamedTuple):
-    """The rows of a pane, and what stands around them. Sizes are in cells."""
+class Pane(NamedTuple):
+    """What makes a listing. Sizes are in cells."""
 
     width: int
     height: int
@@ -27,6 +28,10 @@ class Listing(NamedTuple):
     """The entry to keep in view; -1 for the top."""
     active: bool = False
     """True if the reader is in this pane: then the cursor is seen."""
+
+
+class Listing(Pane):
+    """The rows of a pane, and what stands around them."""
 
     @property
     def room(self) -> int:
@@ -49,7 +54,8 @@ class Listing(NamedTuple):
         shown = self.first <= number < len(self.rows)
         return self.rows[number].item if shown else -1
 
-    def drawn(self) -> list[Pieces]:
+    @cached_property
+    def drawn(self) -> Sequence[tuple[Piece, ...]]:
         """The rows of the whole pane, from its top to its bottom."""
         marked = self.cursor if self.active else -1
         view: list[Pieces] = [self._set(row, marked) for row in self.rows[self.first : self.first + self.room]]
@@ -58,7 +64,7 @@ class Listing(NamedTuple):
             view.insert(0, self._rule(role))
         elif self.heading:
             view.insert(0, self._edged([Piece(self.heading, role)]))
-        return view + [self._edged(())] * (self.height - len(view))
+        return [tuple(row) for row in view] + [tuple(self._edged(()))] * (self.height - len(view))
 
     def _rule(self, role: str) -> Pieces:
         label = f" {self.heading} " if self.heading else ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
+from jpreader.article.model import Article
 from jpreader.layout.card import card
 from jpreader.layout.contents import contents
 from jpreader.layout.digest import brief, digest
@@ -28,42 +30,58 @@ def listing(reading: Reading, pane: ListPane, width: int, height: int, columns: 
         height: of the pane.
         columns: the width of the screen, which says where the pane has its rule.
     """
+    concern = Concern(active=reading.pane == pane, cursor=reading.cursors.get(pane))
+    if pane == "contents":
+        concern = concern._replace(section=reading.section, read=reading.read)
+    elif pane == "entities" or reading.card:
+        concern = concern._replace(entity=reading.entity, card=reading.card)
+    return _listing(reading.article, pane, width, height, columns, concern)
+
+
+class Concern(NamedTuple):
+    """What a pane shows of a reading; while that is the same, so is the pane."""
+
+    active: bool
+    cursor: int | None
+    section: str = ""
+    read: frozenset[str] = frozenset()
+    entity: str = ""
+    card: bool = False
+
+
+@lru_cache(maxsize=16)  # three panes, as they are and as they were
+def _listing(article: Article, pane: ListPane, width: int, height: int, columns: int, concern: Concern) -> Listing:
     side = edge(pane, columns)
-    active = reading.pane == pane
+    active, cursor = concern.active, concern.cursor
     if not width:
         return Listing(0, 0, side, "", ())
     inner = max(1, width - FRAME)
     rows: Sequence[Row]
     if pane == "contents":
         heading = "SECTIONS"
-        rows = contents(reading.article, reading.section, reading.read, inner)
-        cursor = _section(reading, active)
+        rows = contents(article, concern.section, concern.read, inner)
+        here = [section.id for section in article.sections].index(concern.section)
+        cursor = cursor if active and cursor is not None else here  # that of the text, until the reader moves in it
     elif pane == "entities":
         heading = "ENTITIES"
-        rows = entities(reading.article, reading.entity or None, inner)
-        cursor = _chosen(reading, rows)
+        rows = entities(article, concern.entity or None, inner)
+        cursor = _chosen(concern.entity, rows)
     else:
         # In the strip the rule carries the heading; elsewhere the digest has its own.
-        heading = "ENTITY" if reading.card else "SUMMARY" if side == "top" else ""
-        if reading.card:
-            rows = card(reading.article, reading.entity, inner)
+        heading = "ENTITY" if concern.card else "SUMMARY" if side == "top" else ""
+        if concern.card:
+            rows = card(article, concern.entity, inner)
         elif side == "top":
-            rows = brief(reading.article, inner, room(height, side, heading))
+            rows = brief(article, inner, room(height, side, heading))
         else:
-            rows = digest(reading.article, inner)
-        cursor = reading.cursors.get(pane, 0 if active else -1)
+            rows = digest(article, inner)
+        cursor = cursor if cursor is not None else 0 if active else -1
     return Listing(width, height, side, heading, rows, cursor, active)
 
 
-def _section(reading: Reading, active: bool) -> int:
-    """The section of the text, until the reader moves in the list."""
-    here = [section.id for section in reading.article.sections].index(reading.section)
-    return reading.cursors.get("contents", here) if active else here
-
-
-def _chosen(reading: Reading, rows: Sequence[Row]) -> int:
-    """The chosen entity."""
-    if not reading.entity:
+def _chosen(entity: str, rows: Sequence[Row]) -> int:
+    """The row of the chosen entity."""
+    if not entity:
         return -1
-    chosen = ToEntity(reading.entity)
+    chosen = ToEntity(entity)
     return next((row.item for row in rows if row.target == chosen), -1)

@@ -48,7 +48,7 @@ def screen(
         elif name == "footer":
             rows = [footer(reading, keymap, region.width)]
         elif name in LIST_PANES:
-            rows = listing(reading, name, region.width, region.height, width).drawn()
+            rows = listing(reading, name, region.width, region.height, width).drawn
         else:
             rows = sight.window.rows()
         blank: list[Pieces] = [()] * (region.height - len(rows))

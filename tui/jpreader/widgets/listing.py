@@ -45,7 +45,7 @@ class Listing(Bound):
     def compose_view(self, width: int, height: int) -> Sequence[Pieces]:
         """The heading, and as many rows as fit, around the one with the cursor."""
         seen = self.seen(width, height)
-        return seen.drawn() if seen else ()
+        return seen.drawn if seen else ()
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked on."""
