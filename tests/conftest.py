@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 Needs = Callable[[str], str]
-Unreadable = Callable[[Path], None]
 Drawn = Callable[["App[int]"], "list[Strip]"]
 
 
@@ -48,21 +47,6 @@ def needs() -> Needs:
         return path
 
     return path_of
-
-
-@pytest.fixture(scope="session")
-def unreadable() -> Unreadable:
-    """Gives what makes a file that may not be read; as root the test is skipped, under `.ci/run` it fails."""
-
-    def close(path: Path) -> None:
-        path.touch(mode=0)
-        path.chmod(0)
-        if os.access(path, os.R_OK):
-            if os.environ.get("JPREADER_CI"):
-                pytest.fail("who runs this may read everything, and .ci/run is there to take that away")
-            pytest.skip("who runs this may read everything")
-
-    return close
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -273,14 +273,14 @@ def test_closed_streams_are_no_crash(env: dict[str, str]) -> None:
         ("\udcff\x1b[31m.yaml", "␛[31m"),
     ],
 )
-def test_what_cannot_be_opened_is_one_line_and_status_1(
-    run: Run, tmp_path: Path, unreadable: Callable[[Path], None], argument: str, says: str
-) -> None:
+def test_what_cannot_be_opened_is_one_line_and_status_1(run: Run, tmp_path: Path, argument: str, says: str) -> None:
     os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "secret.yaml").write_text("x")
+    (tmp_path / "secret.yaml").chmod(0)
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     (tmp_path / "empty").mkdir()
-    if argument == "secret.yaml":
-        unreadable(tmp_path / argument)
+    if argument == "secret.yaml" and os.access(tmp_path / argument, os.R_OK):
+        pytest.skip("whoever runs this may read everything")
     for command in ([], ["print"]):
         status, out, errors = run(*command, argument, cwd=tmp_path)
         assert (status, out) == (1, "")
