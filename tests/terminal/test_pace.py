@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jpreader.terminal.pace import BYTES, FRAMES, SHORTEST, Pace
+from jpreader.terminal.pace import BYTES, FRAMES, MOST_ASKED, SHORTEST, Pace
 
 
 def answering(trip: float = 0.1) -> Pace:
@@ -21,7 +21,23 @@ def test_a_terminal_that_never_answered_is_not_waited_for() -> None:
     for number in range(100):
         assert pace.open(number / 1000)
         pace.sent(1000, number / 1000)
+    assert pace.asked == MOST_ASKED
+
+
+def test_the_first_answer_may_still_come_when_the_terminal_is_given_back() -> None:
+    pace = Pace()
+    pace.sent(1000, 0.0)
+    assert pace.asked == 1
+    pace.forget()
     assert pace.asked == 0
+
+
+def test_that_a_terminal_answers_is_not_forgotten() -> None:
+    pace = answering()
+    pace.forget()
+    for _ in range(FRAMES):
+        pace.sent(10, 1.0)
+    assert not pace.open(1.0)
 
 
 def test_a_terminal_that_answers_gets_few_frames_ahead() -> None:

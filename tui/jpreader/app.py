@@ -224,6 +224,8 @@ class Jpreader(App[int], inherit_bindings=False):
                     self.pop_screen()
             case "redraw":
                 self.refresh(layout=True)
+                if self.wire is not None:
+                    self.wire.redraw()
             case "suspend":
                 self._keep_place()
                 self.action_suspend_process()

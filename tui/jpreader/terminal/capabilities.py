@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-PLAIN: Final = ("", "dumb", "unknown", "emacs", "network", "dialup", "teletype", "cons25-iso")
+PLAIN: Final = ("", "dumb", "unknown", "emacs", "network", "dialup", "teletype")
 """Values of TERM that say that there is no cursor to move."""
 
 

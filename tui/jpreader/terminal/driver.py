@@ -67,8 +67,8 @@ class WireDriver(Driver):
             self.wire.leave()
         if not self.wire.taken:
             self.wire.enter()
-        if self.wire.size != (self.wire.grid.width, self.wire.grid.height):
-            self.wire.resize()
+        if self.wire.resized or self.wire.size != (self.wire.grid.width, self.wire.grid.height):
+            self.wire.fit()
         loop = asyncio.get_running_loop()
         self.wire.attach(loop, Ears(self._typed, self._quiet, self._gone))
         loop.add_signal_handler(signal.SIGWINCH, self._resized)

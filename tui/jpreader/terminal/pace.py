@@ -14,6 +14,8 @@ QUESTION: Final = "\x1b[5n"
 FRAMES: Final = 3  # unanswered: enough to fill a line of a long round trip, few enough to stop at once
 BYTES: Final = 3000  # unanswered: 0.4 s of a 56 kbit/s line
 
+MOST_ASKED: Final = 16  # of a terminal that doesn't answer, so many questions are remembered
+
 SHORTEST: Final = 0.2  # seconds: a busy terminal may take so long without its answer being lost
 
 
@@ -21,15 +23,15 @@ class Pace:
     """Counts what was sent and what was answered; times are in seconds of one clock."""
 
     def __init__(self) -> None:
-        self._sent: deque[tuple[float, int]] = deque()
+        self._sent: deque[tuple[float, int]] = deque(maxlen=MOST_ASKED)
         self._answers = False
         self.trip = 0.0
         """The last round trip in seconds; 0 before the first answer."""
 
     @property
     def asked(self) -> int:
-        """Questions that were not answered yet, of a terminal that is known to answer."""
-        return len(self._sent) if self._answers else 0
+        """Questions that were not answered yet, and may be."""
+        return len(self._sent)
 
     @property
     def patience(self) -> float:
@@ -45,6 +47,10 @@ class Pace:
         self._answers = True
         if self._sent:
             self.trip = now - self._sent.popleft()[0]
+
+    def forget(self) -> None:
+        """Wait for no answer any more; that the terminal answers is known from now on, too."""
+        self._sent.clear()
 
     def open(self, now: float) -> bool:
         """True if another frame may be sent. Until a terminal has answered once, it may be one that never does."""

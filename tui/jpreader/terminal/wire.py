@@ -79,7 +79,10 @@ class Wire:
         self.lost = False
         """True once the terminal is gone."""
         self.stopped = False
-        """True if the process was stopped since the terminal was taken, by someone else: what it shows isn't known."""
+        """True if the process was stopped since the terminal was taken, by someone else: its modes may be others."""
+        self.resized = False
+        """True if the window was resized since the screen was begun: what it shows isn't known."""
+        self._owed = False
         self.grid = Grid(1, 1)
         self._shown = Shown(1, 1, capabilities)
         self.resize()
@@ -109,8 +112,12 @@ class Wire:
 
     def enter(self) -> None:
         """Take the terminal: no echo, no lines, a screen of its own."""
-        self._before = termios.tcgetattr(self._input)
         self.stopped = False
+        try:
+            self._before = termios.tcgetattr(self._input)
+        except termios.error:  # a line that drops wakes a stopped process, too
+            self.lost = True
+            return
         raw = termios.tcgetattr(self._input)
         raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         raw[1] &= ~termios.OPOST
@@ -140,12 +147,7 @@ class Wire:
         except termios.error:
             self.lost = True
         self._shown.margins = False
-        self._pace = Pace()
-
-    def close(self) -> None:
-        """Let go of the terminal's file."""
-        for descriptor in {self._input, self._output}:
-            os.close(descriptor)
+        self._pace.forget()
 
     def _swallow(self, count: int) -> None:
         """Wait for answers that are on their way; a shell would take them for keys."""
@@ -174,6 +176,7 @@ class Wire:
 
     def resize(self) -> None:
         """Begin with a screen of the size there is now, of which nothing is known."""
+        self.resized = False
         width, height = self.size
         self.grid = Grid(width, height)
         self._shown = Shown(width, height, self.capabilities, self._shown.margins)
@@ -182,16 +185,22 @@ class Wire:
         """After what may have been a resize: begin anew, or draw again if the size is what it was."""
         if self.size != (self.grid.width, self.grid.height):
             self.resize()
-            return
+        else:
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw all of the screen again, whatever it shows."""
+        self.resized = False
         self._shown.forget()
         self.show()
 
     def show(self) -> None:
         """Bring the terminal to what is on the grid, now or as soon as it takes more."""
-        if self._out or self._covered or not self.taken or self.lost:
+        if self._covered or not self.taken or self.lost:
             return
         now = time.monotonic()
-        if not self._pace.open(now):
+        self._owed = bool(self._out) or not self._pace.open(now)
+        if self._owed:
             self._later()
             return
         rows = 2  # as many rows at least make a pane
@@ -230,7 +239,7 @@ class Wire:
 
     def _writable(self) -> None:
         self._flush()
-        if not self._out:
+        if self._owed:
             self.show()
 
     def _drain(self, seconds: float) -> None:
@@ -286,7 +295,7 @@ class Wire:
             if mode == MARGINS and state in (1, 2) and not self._shown.margins and self.taken:
                 self._shown.margins = True
                 self.send(f"\x1b[?{MARGINS}h")
-        if answers.ready:
+        if answers.ready and self._owed:
             self.show()
         self._tell(answers.typed)
         if self._loop is not None:
@@ -323,9 +332,13 @@ class Wire:
         for number in DEADLY:
             signal.signal(number, self._end)
         signal.signal(signal.SIGCONT, self._continued)
+        signal.signal(signal.SIGWINCH, self._sized)
 
     def _continued(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         self.stopped = True
+
+    def _sized(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        self.resized = True
 
     def _end(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         self.leave()
