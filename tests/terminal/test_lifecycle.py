@@ -210,6 +210,17 @@ def test_stopped_from_outside_it_draws_again_when_it_goes_on(tmp_path: Path) -> 
         reader.assert_restored()
 
 
+def test_redrawing_draws_over_what_something_else_wrote(tmp_path: Path) -> None:
+    with sitting(tmp_path) as reader:
+        reader.until(FIRST)
+        reader.type("3")
+        reader.until(THIRD)
+        reader.screen.feed(b"\x1b[8;30Hwall: the machine goes down at noon")
+        reader.until("goes down at noon")
+        reader.type("\x0c")
+        reader.until(THIRD, gone="goes down at noon")
+
+
 def test_bytes_that_are_no_utf_8_are_no_end(tmp_path: Path) -> None:
     with sitting(tmp_path) as reader:
         reader.until(FIRST)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
+import traceback
 from functools import partial
 
 from rich.console import RenderableType
@@ -29,6 +31,8 @@ from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
 from jpreader.widgets.typeset import ASCII
+
+FAULT = 1  # exit status after a fault of ours
 
 SAVE_SECONDS = 0.5  # a place is kept at most this long after it changed
 
@@ -98,9 +102,9 @@ class Jpreader(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in DEADLY:
             loop.add_signal_handler(number, partial(self.exit, 128 + number))
-        reading = self.beginning.opened()
-        self.beginning = self.beginning._replace(notice="" if reading else self.beginning.notice)
+        reading = self.beginning.reading
         if reading is not None:
+            self.beginning = self.beginning._replace(notice="")
             await self.push_screen(self._read(reading))
         elif self.beginning.item is None:
             await self.push_screen(Shelf(self.selection.shelf, None, self.keymap, self.settings.language))
@@ -120,10 +124,16 @@ class Jpreader(App[int], inherit_bindings=False):
             super().exit(result, return_code, message)
             return
         self.wire.leave()
-        self._keep_place()
-        if self._asked is not None:
-            keep_screen(self.beginning, self._asked._replace(size=self.wire.size), self.wire.mouse)
-        os._exit(result or return_code)
+        status = FAULT
+        try:
+            self._keep_place()
+            if self._asked is not None:
+                keep_screen(self.beginning, self._asked._replace(size=self.wire.size), self.wire.mouse)
+            status = result or return_code
+        finally:
+            if sys.exc_info()[0] is not None:
+                traceback.print_exc()
+            os._exit(status)
 
     def on_unmount(self) -> None:
         """Keep the place."""
@@ -135,7 +145,7 @@ class Jpreader(App[int], inherit_bindings=False):
     def open(self, item: Item) -> None:
         """Show an article where it was left."""
         beginning = self.beginning.at(item)
-        reading = beginning.opened()
+        reading = beginning.reading
         if reading is None:
             self.push_screen(self._wrong(beginning.editions))
             return

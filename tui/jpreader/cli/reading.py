@@ -22,8 +22,6 @@ from jpreader.reading import folders
 from jpreader.reading import settings as own
 
 if TYPE_CHECKING:
-    from jpreader.start.beginning import Beginning
-    from jpreader.start.recall import Asked
     from jpreader.terminal.wire import Wire
 
 
@@ -54,21 +52,16 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
     notice = str(wrong[0]) if wrong else ""
     beginning = begin(selection, settings, keymap(settings.keys)[0], notice, ascii=not terminal.unicode)
     again = None if language or "-" in arguments else screen.asked(arguments, terminal)
+    stands = wire is not None
     wire = wire or screen.take(terminal, settings.mouse)
     with wire or nullcontext():
-        return _shown(beginning, wire, again)
+        if wire is not None and not stands and beginning.reading is not None:
+            from jpreader.start.drawing import drawn
 
+            wire.begin(drawn(beginning.reading, beginning, *wire.size, wire.capabilities.colours))
+        from jpreader.app import run
 
-def _shown(beginning: Beginning, wire: Wire | None, again: Asked | None) -> int:
-    """Show a screen, the first one before Textual is imported."""
-    reading = beginning.opened()
-    if wire is not None and reading is not None:
-        from jpreader.start.drawing import drawn
-
-        wire.begin(drawn(reading, beginning, *wire.size, wire.capabilities.colours))
-    from jpreader.app import run
-
-    return run(beginning, wire, again)
+        return run(beginning, wire, again)
 
 
 def _asked(arguments: Sequence[str], language: str) -> tuple[Selection | None, Sequence[Problem]]:

@@ -32,6 +32,8 @@ class Beginning(NamedTuple):
     """Of that article; without any if it can't be read."""
     files: Files | None = None
     """Those that it was made from, as they were just before; None for an article from elsewhere."""
+    reading: Reading | None = None
+    """That article as it is opened; None if it can't be."""
 
     def at(self, item: Item) -> Beginning:
         """With another article open first, at the place where it was left."""
@@ -50,7 +52,8 @@ class Beginning(NamedTuple):
             except OSError:  # loading says why
                 files = None
         editions = self.selection.editions if item is self.selection.chosen else None
-        return self._replace(files=files, editions=editions or load(item))
+        loaded = self._replace(files=files, editions=editions or load(item))
+        return loaded._replace(reading=loaded.opened())
 
     def opened(self) -> Reading | None:
         """That article as it is opened, by what is kept of it now."""
