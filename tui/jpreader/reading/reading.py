@@ -228,6 +228,30 @@ class Reading(_Fields):
         notice = "" if passage.exact else "The quote is not translated: this is the passage it stands in"
         return self._replace(lit=passage.span, notice=notice), passage.span
 
+    def by_sections(self, by: int) -> Reading:
+        """Sections down, or up if negative; up goes to the start of this one first."""
+        ids = [section.id for section in self.article.sections]
+        if not self.place.section:
+            here, inside = -1, False
+        else:
+            here, inside = ids.index(self.place.section), self.place > Place(self.place.section)
+        target = here + by + (1 if by < 0 and inside else 0)
+        if target >= len(ids):
+            return self.saying("This is the last section")
+        return self.jump(TOP if target < 0 else Place(ids[target]), pane="article")
+
+    def toggle_ruby(self) -> Reading:
+        """With the readings above the words, or without."""
+        if not any(block.ruby for section in self.article.sections for block in section.blocks):
+            return self._replace(ruby=not self.ruby).saying("This article gives no readings")
+        return self._replace(ruby=not self.ruby).saying(f"Readings {'hidden' if self.ruby else 'shown'}")
+
+    def next_language(self) -> Reading:
+        """In the next language that the article has."""
+        if len(self.editions) < 2:
+            return self.saying("This article is in one language only")
+        return self.switch((self.edition + 1) % len(self.editions))
+
     def switch(self, edition: int) -> Reading:
         """In another language, at the same section and block; says what is not translated."""
         target = self.editions[edition]
