@@ -143,7 +143,7 @@ def test_a_terminal_that_stops_reading_keeps_nobody_from_ending(tmp_path: Path, 
         reader.until(FIRST)
         reader.type("3")
         reader.until(THIRD)
-        for _ in range(40):  # each frame of a theme is larger than what the kernel holds for a terminal
+        for _ in range(10):  # each frame of a theme is larger than what the kernel holds for a terminal
             reader.type("TL")
             time.sleep(0.01)  # as fast as keys are repeated
         if how == "signal":
