@@ -43,7 +43,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("back", ("ctrl+o", "backspace", "<"), "back", "Back to where you were before a jump", "Move"),
     Command("forward", (">",), "forward", "Forward again", "Move"),
-    Command("find", ("/",), "find", "Find in the text; ctrl+r in the prompt takes a regular expression", "Find", True),
+    Command("find", ("/",), "find", "Find in the text; ^R in the prompt takes a regular expression", "Find", True),
     Command("next", ("n",), "next", "To the next match, or the next mention", "Find"),
     Command("previous", ("N",), "previous", "To the match or mention before", "Find"),
     Command("walk", ("*",), "mentions", "Walk the mentions of the chosen entity, or of the first in view", "Find"),
