@@ -262,8 +262,9 @@ def _document(reader: Reader) -> Node | None:
             top.items.append(node)
         if kind is not ScalarEvent and not isinstance(node, Scalar):
             if len(outer) >= MOST_DEPTH:
-                hint = "put quotes around brackets that are text"
-                reader.say(node.mark, f"nested over {MOST_DEPTH} levels deep", hint)
+                from jpreader.article.yamlsyntax import TOO_DEEP
+
+                reader.say(node.mark, *TOO_DEEP)
                 break
             outer.append((top, key, keys))
             top, key, keys = node, None, {}

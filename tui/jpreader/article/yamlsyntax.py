@@ -9,6 +9,7 @@ import yaml
 
 from jpreader.article.model import Mark
 from jpreader.article.source import named
+from jpreader.article.yamlevents import MOST_DEPTH
 
 _QUOTE_IT: Final = 'put the whole value in "…"'
 _ONE_COLUMN: Final = "the keys of one mapping, and the items of one list, begin in the same column"
@@ -50,6 +51,9 @@ class Explained(NamedTuple):
     length: int = 1
 
 
+TOO_DEEP: Final = (f"nested over {MOST_DEPTH} levels deep", "put quotes around brackets that are text")
+
+
 def explain(lines: list[str], error: yaml.MarkedYAMLError, before: Before) -> Explained:
     """What a syntax error means, where its cause is, and the way out."""
     problem, context = error.problem or "", error.context or ""
@@ -57,6 +61,8 @@ def explain(lines: list[str], error: yaml.MarkedYAMLError, before: Before) -> Ex
     begun = _mark(error.context_mark or error.problem_mark)
     line = lines[at.line - 1] if at.line <= len(lines) else ""
     char = line[at.column - 1 : at.column]
+    if "nesting depth" in problem:  # libyaml 0.2.6 stops by itself at 1,000 levels, before it tells of any of them
+        return Explained(at, *TOO_DEEP)
     if "tab character" in problem or (char == "\t" and "cannot start" in problem):
         return Explained(at, "a tab can't indent a line", "put spaces in its place")
     if "mapping values are not allowed" in problem:
