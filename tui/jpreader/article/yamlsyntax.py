@@ -196,7 +196,8 @@ def as_typed(raw: str, style: str, value: str) -> str:
         return "\n".join(text[indent:] for text in rest).rstrip() + "\n"
     if style == '"':
         # A backslash at the end of a line takes the break away.
-        text = _BREAKS.sub("\n", _CONTINUED.sub(r"\1", raw[1:-1]))
+        # What stands between the parts that are taken away, and the group of each, are what is left.
+        text = _BREAKS.sub("\n", "".join(_CONTINUED.split(raw[1:-1])))
         return _ESCAPE.sub(_unescaped, text)
     text = _BREAKS.sub("\n", raw)
     return text[1:-1].replace("''", "'") if style == "'" else text
