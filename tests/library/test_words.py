@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jpreader.library.words import attribute, characters, name_key, phrase, words
+from jpreader.article.names import name_key
+from jpreader.library.words import attribute, characters, phrase, words
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from jpreader.article.names import name_key
 from jpreader.cli.indexed import opened
 from jpreader.cli.options import Options
 from jpreader.cli.streams import Stopped, complain, emit
@@ -15,7 +16,6 @@ from jpreader.library.index import Index, Ref
 from jpreader.library.ledger import Figure, Happening, Name, Thing, ledger, timeline
 from jpreader.library.lit import Hit
 from jpreader.library.who import Who, similar, who
-from jpreader.library.words import name_key
 
 STRIP: Final = 24  # cells that show where in an article an entity is named
 FIGURES: Final = (

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Final
 
+from jpreader.article.names import name_key
 from jpreader.library.entry import Edition, Entry, Told, entity_id, unpacked
 from jpreader.library.scan import Family, File
-from jpreader.library.words import name_key
 
 EDITION_BITS: Final = 5  # `entry.MOST_EDITIONS`
 ARTICLE_BITS: Final = 17  # 131,072 articles of a day; those that are more count as the day after's

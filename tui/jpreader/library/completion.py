@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from jpreader.article.model import KINDS
+from jpreader.article.names import name_key
 from jpreader.library.database import damage
 from jpreader.library.index import Index
 from jpreader.library.query import FIELDS, OPERATORS, UNREAD, Field
-from jpreader.library.words import name_key
 
 MOST: Final = 20  # candidates: more than a box shows
 

@@ -11,13 +11,14 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from jpreader.article.mentions import by_entity
-from jpreader.article.model import Article, Entity, Evidence, When
+from jpreader.article.model import Article, Evidence, When
+from jpreader.article.names import entity_key, name_key
 from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
 from jpreader.library.magnitude import sizes
 from jpreader.library.sentences import sentence
 from jpreader.library.shelf import Editions, Item, stem
-from jpreader.library.words import attribute, characters, name_key, words
+from jpreader.library.words import attribute, characters, words
 
 MOST_EDITIONS: Final = 32  # languages of an article that the index tells apart: see `catalogue`
 WORDS_A_MINUTE: Final = 238  # read silently in English: Brysbaert 2019, a meta-analysis of 190 studies
@@ -144,11 +145,6 @@ def day_number(day: tuple[int, int, int]) -> int:
 def entity_id(key: str) -> int:
     """The number of an entity: all processes make the same, and no two of a million entities have one in common."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) >> 1
-
-
-def entity_key(entity: Entity) -> str:
-    """What entities of several articles are joined by: the Wikidata id, else kind and name."""
-    return entity.wikidata or f"{entity.kind}:{name_key(entity.name)}"
 
 
 def minutes(article: Article) -> int:

@@ -16,12 +16,13 @@ from jpreader.article.edtf import parse as date
 from jpreader.article.fields import suggestion
 from jpreader.article.folding import fold
 from jpreader.article.model import KINDS
+from jpreader.article.names import name_key
 from jpreader.article.problem import Problem, Severity
 from jpreader.article.quantity import number
 from jpreader.article.source import EXCERPT, named
 from jpreader.article.text import clean, one_line
 from jpreader.library.entry import day_number
-from jpreader.library.words import Phrase, name_key, phrase
+from jpreader.library.words import Phrase, phrase
 
 Field = Literal["kind", "entity", "tag", "relation", "unit", "after", "before", "lang"]
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from jpreader.article.names import name_key
 from jpreader.article.problem import Problem
 from jpreader.library.catalogue import EDITIONS
 from jpreader.library.database import damage
@@ -18,7 +19,7 @@ from jpreader.library.index import Index, Ref
 from jpreader.library.lit import Hit, apart, best, found
 from jpreader.library.plan import IsUnread, Plan, Planner, matching
 from jpreader.library.query import Has, Leaf, Node, Words, leaves, parse
-from jpreader.library.words import name_key, words
+from jpreader.library.words import words
 
 RANKED: Final = 100  # articles: to read and rank them takes 7 ms
 RANKED_FRONT: Final = 50  # and those that answer in front

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from jpreader.article.fields import suggestion
+from jpreader.article.names import name_key
 from jpreader.library.index import Index
-from jpreader.library.words import name_key
 
 MOST_JOINED: Final = 200  # entities that are one: more come of a slip in joining
 

@@ -75,11 +75,6 @@ def attribute(field: str, value: str = "") -> str:
     return _ATTRIBUTE + blake2b(f"{field}:{value}".encode(), digest_size=6).hexdigest()
 
 
-def name_key(text: str) -> str:
-    """What names, tags and labels are compared by: folded, without case, and one space for what is no letter."""
-    return " ".join(_SPACED_RUN.findall(loose(text).lower())) or " ".join(text.lower().split())
-
-
 def is_unspaced(run: str) -> bool:
     """Whether a run of letters is of a script without spaces, cut into pairs."""
     return _UNSPACED_CHAR.match(run) is not None
