@@ -47,6 +47,7 @@ _TOKEN = re.compile(
     r"\x1b\[(?P<private>[<=>?]?)(?P<parameters>[0-9;:]*)(?P<between>[ -/]*)(?P<final>[@-~])"
     r"|\x1b(?P<string>[P\]X^_])(?P<content>.*?)(?:\x07|\x1b\\)"
     r"|\x1b(?P<escape>[ -/]*[0-OQ-WYZ`-~\\])"
+    r"|(?P<cut>\x1b(?:\[[<=>?]?[0-9;:]*[ -/]*)?(?=\x1b))"
     r"|(?P<text>[^\x00-\x1f\x7f]+)"
     r"|(?P<control>[\x00-\x1a\x1c-\x1f\x7f])",
     re.DOTALL,
@@ -86,10 +87,14 @@ class Emulator:
         self.look = PLAIN
         self.x = self.y = 0
         self.saved = (0, 0)
+        self._other = self._Behind()
         self.top, self.bottom, self.left, self.right = 0, height, 0, width
         self.modes = dict(MODES)
-        self.keyboard = 0
-        """Level of kitty's keyboard protocol."""
+        self._keyboards: list[int] = []
+        self.keypad = False
+        """Whether it sends what applications ask for."""
+        self.charset = "B"
+        """That of the text; 0 are lines and corners."""
         self.answers = bytearray()
         self.unknown: list[str] = []
         self.strings: list[str] = []
@@ -98,6 +103,23 @@ class Emulator:
         self.sent = bytearray()
         """All that came."""
         self.scrolls = 0
+
+    class _Behind:
+        """What the screen that isn't shown has for itself."""
+
+        def __init__(self) -> None:
+            self.saved = (0, 0)
+            self.keyboards: list[int] = []
+
+    def _swap(self) -> None:
+        other = self._other
+        self.saved, other.saved = other.saved, self.saved
+        self._keyboards, other.keyboards = other.keyboards, self._keyboards
+
+    @property
+    def keyboard(self) -> int:
+        """Level of kitty's keyboard protocol, highest of both screens."""
+        return max([0, *self._keyboards[-1:], *self._other.keyboards[-1:]])
 
     def _blank(self) -> list[list[Cell]]:
         return [[Cell()] * self.width for _ in range(self.height)]
@@ -111,6 +133,8 @@ class Emulator:
             "margins": (self.top, self.bottom, self.left, self.right) != (0, self.height, 0, self.width),
             "look": self.look,
             "keyboard": self.keyboard,
+            "keypad": self.keypad,
+            "charset": self.charset,
             "alternate": self.under is not None,
         }
 
@@ -152,6 +176,8 @@ class Emulator:
             self._string(match["string"], match["content"], match[0])
         elif match["escape"] is not None:
             self._escape(match["escape"], match[0])
+        elif match["cut"] is not None:
+            self.unknown.append(match["cut"])
         else:
             self._csi(match)
 
@@ -162,7 +188,7 @@ class Emulator:
             self.x = self.left if self.x >= self.left else 0
         elif control == "\b":
             self.x = max(0, self.x - 1)
-        else:
+        elif control != "\x0f":  # SI: G0, which it has anyway
             self.unknown.append(control)
 
     def _escape(self, escape: str, whole: str) -> None:
@@ -174,7 +200,11 @@ class Emulator:
             self.x, self.y = self.saved
         elif escape == "c":
             self.__init__(self.width, self.height, self.knows, self._width_of)  # type: ignore[misc]  # as new
-        elif escape not in ("(B", "=", ">", "\\"):
+        elif escape in ("(B", "(0"):
+            self.charset = escape[1]
+        elif escape in "=>":
+            self.keypad = escape == "="
+        elif escape != "\\":
             self.unknown.append(whole)
 
     def _string(self, kind: str, content: str, whole: str) -> None:
@@ -280,7 +310,12 @@ class Emulator:
             state = (1 if self.modes.get(f"?{first}") else RESET_STATE) if known else 0
             self.answers += f"\x1b[?{first};{state}$y".encode()
         elif private in ("<", ">", "=") and final == "u" and self.knows.modern:
-            self.keyboard = {"<": 0, ">": first, "=": first}[private]
+            if private == "<":
+                del self._keyboards[-max(1, first) :]
+            elif private == ">":
+                self._keyboards.append(first)
+            else:
+                self._keyboards[-1:] = [first]
         elif private or between:
             self.unknown.append(whole)
         else:
@@ -354,9 +389,12 @@ class Emulator:
         if number == 1049 and on and self.under is None:
             self.under, self.rows = self.rows, self._blank()
             self.saved = (self.x, self.y)
-        elif number == 1049 and not on and self.under is not None:
-            self.rows, self.under = self.under, None
-            self.x, self.y = self.saved
+            self._swap()
+        elif number == 1049 and not on:
+            if self.under is not None:
+                self.rows, self.under = self.under, None
+                self._swap()
+            self.x, self.y = self.saved  # as xterm does, also where no other screen is shown
         if number != 1049:
             self.modes[f"?{number}"] = on
 

@@ -71,6 +71,10 @@ def _command(given: list[str], wire: Wire | None) -> int:
         from jpreader.cli import listing
 
         return listing.articles(options.articles) if command == "list" else listing.keys()
+    if command == "reset":
+        from jpreader.cli import resetting
+
+        return resetting.reset()
     if command == "check":
         from jpreader.cli import checking
 

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 from jpreader.article.text import one_line
 from jpreader.cli.streams import Stopped, emit
 
-COMMANDS: Final = ("list", "print", "check", "search", "dossier", "ledger", "timeline", "keys")
+COMMANDS: Final = ("list", "print", "check", "search", "dossier", "ledger", "timeline", "keys", "reset")
 ASKING: Final = ("search", "dossier", "ledger", "timeline")
 """The commands that ask all articles at once."""
 
@@ -38,6 +38,7 @@ usage: jpreader [options] [ARTICLE ...]     read, in the terminal
        jpreader ledger   [ARTICLE ...]      all figures; as CSV and JSON, too
        jpreader timeline [ARTICLE ...]      all dated events; as CSV and JSON, too
        jpreader keys                        the keys, as your settings have them
+       jpreader reset                       repairs a terminal that a dropped line left behind
 
 Reads news that is written down with its structure: sections, the people and companies in it, how they are
 related, the figures, the dates, and a summary whose every claim can be checked.
@@ -228,6 +229,21 @@ the exit status is then 1. A key of your own goes into the settings file under `
     page-down: [space, f, ^F]
 """
 
+RESET_HELP: Final = """\
+usage: jpreader reset
+
+Repairs the terminal after a line that dropped, or a program that was killed: leaves the alternate screen, shows the
+cursor, turns off the mouse, pasting and keyboard modes, margins, colours and line-drawing characters, and has lines
+edited and echoed again. What stands on the screen, and the history above it, stay.
+
+It works on the terminal of standard output, else on the one that the process belongs to. The exit status is 1 where
+there is none. Where typing isn't shown, type it all the same; where Enter does nothing, ^J is Enter.
+
+examples:
+  jpreader reset
+  jpreader reset > /dev/pts/3                 another terminal
+"""
+
 HELP: Final = {
     "": READ_HELP,
     "print": PRINT_HELP,
@@ -238,6 +254,7 @@ HELP: Final = {
     "ledger": LEDGER_HELP,
     "timeline": TIMELINE_HELP,
     "keys": KEYS_HELP,
+    "reset": RESET_HELP,
 }
 
 
@@ -283,7 +300,7 @@ def parse(given: Sequence[str]) -> tuple[str, Options]:
     parser = _Parser(f"jpreader {command}".strip())
     if command in ("search", "dossier"):
         parser.add_argument("asked", metavar="QUERY" if command == "search" else "ENTITY")
-    if command != "keys":
+    if command not in ("keys", "reset"):
         parser.add_argument("articles", nargs="*", metavar="ARTICLE")
         # `-#section` is standard input with a place in it, and looks like an option.
         parser.add_argument("-#", "-@", dest="places", action=_Place, default=argparse.SUPPRESS)
