@@ -18,6 +18,7 @@ from jpreader import palette
 from jpreader.article import place
 from jpreader.article.check import render
 from jpreader.library.shelf import Editions, Item
+from jpreader.reading.past import Past, learn
 from jpreader.reading.reading import Reading
 from jpreader.reading.store import Kept
 from jpreader.screens.reader import Reader
@@ -94,6 +95,7 @@ class Jpreader(App[int], inherit_bindings=False):
         self._reader: Reader | None = None
         self._saving = False
         self._saved: tuple[str, Kept] | None = None
+        self._learnt: tuple[str, frozenset[tuple[int, str]]] = "", frozenset()
 
     # Start and end
 
@@ -160,6 +162,7 @@ class Jpreader(App[int], inherit_bindings=False):
 
     def _read(self, reading: Reading) -> Reader:
         """The screen of the article that is open from now on."""
+        self._learnt = "", frozenset()
         self._reader = Reader(reading, self.keymap)
         return self._reader
 
@@ -189,8 +192,8 @@ class Jpreader(App[int], inherit_bindings=False):
         if found := self._place():
             await asyncio.to_thread(self._save, *found)
 
-    def _place(self) -> tuple[str, Kept] | None:
-        """The article that is open, and what is to be kept of it; None where none is.
+    def _place(self) -> tuple[str, Kept, Reading] | None:
+        """The article that is open, what is to be kept of its place, and its reading; None where none is.
 
         The screen is asked, not what it has told so far: of keys typed fast nothing may be lost.
         """
@@ -199,13 +202,17 @@ class Jpreader(App[int], inherit_bindings=False):
         reading = self._reader.reading
         at = reading.place._replace(offset=max(0, reading.place.offset))
         anchor = place.anchor(reading.article, at)._replace(place=at)
-        return self.beginning.item.key, Kept(anchor, reading.article.language, reading.read)
+        return self.beginning.item.key, Kept(anchor, reading.article.language, reading.read), reading
 
-    def _save(self, article: str, kept: Kept) -> None:
-        """Keep a place, if it isn't kept already."""
+    def _save(self, article: str, kept: Kept, reading: Reading) -> None:
+        """Keep a place, and what was read, if they aren't kept already."""
         if (article, kept) != self._saved:
             self.store.save(article, kept)
             self._saved = article, kept
+        known, seen = self._learnt
+        if (known, seen) != (article, reading.seen):
+            learn(Past(self.store), article, reading, seen if known == article else frozenset())
+            self._learnt = article, reading.seen
 
     def _keep_place(self) -> None:
         if found := self._place():

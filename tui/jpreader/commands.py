@@ -46,6 +46,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("find", ("/",), "find", "Find in the text; ^R in the prompt takes a regular expression", "Find", True),
     Command("next", ("n",), "next", "To the next match, or the next mention", "Find"),
     Command("previous", ("N",), "previous", "To the match or mention before", "Find"),
+    Command("next-new", ("}",), "new", "To the next entity, figure or relation that is new to you", "Find", True),
+    Command("previous-new", ("{",), "new back", "To the one before that is new to you", "Find"),
     Command("walk", ("*",), "mentions", "Walk the mentions of the chosen entity, or of the first in view", "Find"),
     Command("open", ("enter",), "open", "Open the entry: its section, its first mention, its evidence", "Find", True),
     Command("next-pane", ("tab",), "pane", "To the next pane", "Panes", footer=True),

@@ -12,14 +12,21 @@ from jpreader.layout.column import Column
 from jpreader.layout.digest import set_figure
 from jpreader.layout.entities import KIND_NAMES
 from jpreader.layout.line import Piece, Row, ToEntity
-from jpreader.layout.marks import begin, group, language_mark
+from jpreader.layout.marks import NEW, begin, group, language_mark
 from jpreader.layout.plot import strip
 
 SEPARATOR = " · "
 
 
 @lru_cache(maxsize=16)  # an entity and those it is related to, in two languages
-def card(article: Article, entity: str, width: int) -> tuple[Row, ...]:
+def card(
+    article: Article,
+    entity: str,
+    width: int,
+    new: bool = False,
+    new_facts: frozenset[str] = frozenset(),
+    new_relations: frozenset[int] = frozenset(),
+) -> tuple[Row, ...]:
     """The card of the entity of an id, to a width in cells.
 
     The row of mentions opens the entity itself; of a relation, the other end's name opens that entity, and the
@@ -27,6 +34,7 @@ def card(article: Article, entity: str, width: int) -> tuple[Row, ...]:
     """
     who = article.entities[entity]
     column = Column(width)
+    column.begin(None, NEW if new else None)
     _names(column, article, who)
     if who.description:
         column.blank()
@@ -37,8 +45,8 @@ def card(article: Article, entity: str, width: int) -> tuple[Row, ...]:
     column.text(mention_count(spans), "count")
     if spans:
         column.row(strip(article, spans, width))
-    _relations(column, article, entity)
-    _figures(column, article, entity)
+    _relations(column, article, entity, new_relations)
+    _figures(column, article, entity, new_facts)
     links = [text for text in (f"Wikidata {who.wikidata}" if who.wikidata else "", who.url) if text]
     if links:
         column.blank()
@@ -73,22 +81,23 @@ def _joined(column: Column, texts: Sequence[str], role: str) -> None:
         column.text(text, role)
 
 
-def _relations(column: Column, article: Article, entity: str) -> None:
+def _relations(column: Column, article: Article, entity: str, new: frozenset[int]) -> None:
     """The relations, under the names of their other ends, with arrows as seen from the card's entity."""
-    own = {f"relations.{n}.label": r for n, r in enumerate(article.relations) if entity in (r.source, r.target)}
+    own = {n: r for n, r in enumerate(article.relations) if entity in (r.source, r.target)}
     if not own:
         return
-    due = group(column, article, "RELATIONS", list(own))
-    ends: dict[str, list[tuple[str, Relation]]] = {}
-    for name, relation in zip(due, own.values(), strict=True):
-        ends.setdefault(relation.target if relation.source == entity else relation.source, []).append((name, relation))
+    due = group(column, article, "RELATIONS", [f"relations.{n}.label" for n in own])
+    ends: dict[str, list[tuple[str, bool, Relation]]] = {}
+    for name, (number, relation) in zip(due, own.items(), strict=True):
+        end = relation.target if relation.source == entity else relation.source
+        ends.setdefault(end, []).append((name, number in new, relation))
     for end, relations in ends.items():
         other = article.entities[end]
         column.begin(ToEntity(end))
         column.text(other.name, f"name.{other.kind}")
-        for name, relation in relations:
+        for name, is_new, relation in relations:
             arrow = "↔" if relation.mutual else "→" if relation.source == entity else "←"
-            section = begin(column, article, relation, otherwise=ToEntity(end))
+            section = begin(column, article, relation, otherwise=ToEntity(end), new=is_new)
             column.text(
                 relation.label,
                 "label",
@@ -99,9 +108,9 @@ def _relations(column: Column, article: Article, entity: str) -> None:
             )
 
 
-def _figures(column: Column, article: Article, entity: str) -> None:
+def _figures(column: Column, article: Article, entity: str, new: frozenset[str]) -> None:
     facts = {f"facts.{fact.id}.label": fact for fact in article.facts.values() if entity in fact.entities}
     if facts:
         due = group(column, article, "FIGURES", list(facts))
         for name, fact in zip(due, facts.values(), strict=True):
-            set_figure(column, article, fact, name)
+            set_figure(column, article, fact, name, new=fact.id in new)

@@ -42,21 +42,31 @@ class Column:
         self._items = 0
         self._item = -1
         self._target: Target | None = None
+        self._sign: Piece | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """What has been set."""
         return tuple(self._rows)
 
-    def begin(self, target: Target | None) -> None:
-        """Begin an item; with no target there is nothing to open, and its rows belong to none."""
+    def begin(self, target: Target | None, sign: Piece | None = None) -> None:
+        """Begin an item; with no target there is nothing to open, and its rows belong to none.
+
+        A sign stands beside the first of its rows.
+        """
         self.end()
+        self._sign = sign
         if target is not None:
             self._item, self._target, self._items = self._items, target, self._items + 1
 
     def end(self) -> None:
         """End the item."""
-        self._item, self._target = -1, None
+        self._item, self._target, self._sign = -1, None, None
+
+    def _set(self, pieces: Sequence[Piece]) -> None:
+        """A row, cut where it is too long."""
+        self._rows.append(Row(trimmed(pieces, self.width), self._item, self._target, self._sign))
+        self._sign = None
 
     def blank(self) -> None:
         """A blank row between groups: none at the top, never two."""
@@ -78,7 +88,7 @@ class Column:
         if tail and (length(pieces) <= room or room >= LEAST_TEXT):
             kept = trimmed(pieces, room)
             pieces = [*kept, Piece(" " * self._gap(length(kept), tail)), *tail]
-        self._rows.append(Row(trimmed(pieces, self.width), self._item, self._target))
+        self._set(pieces)
 
     def text(
         self,
@@ -118,7 +128,7 @@ class Column:
         for before, line, after in rows:
             pieces = [*before, Piece(line, role)]
             gap = self._gap(length(pieces), after) if after else 0
-            self._rows.append(Row(trimmed([*pieces, Piece(" " * gap), *after], self.width), self._item, self._target))
+            self._set([*pieces, Piece(" " * gap), *after])
 
     def _gap(self, used: int, tail: Sequence[Piece]) -> int:
         """Cells between what is set and a tail; 0 where they don't both fit."""

@@ -9,6 +9,7 @@ from jpreader.article.model import KINDS, Article, Entity, Kind
 from jpreader.layout.cells import width as cells
 from jpreader.layout.column import Column
 from jpreader.layout.line import Piece, Row, ToEntity
+from jpreader.layout.marks import NEW
 
 KIND_NAMES: dict[Kind, tuple[str, str]] = {
     "person": ("Person", "People"),
@@ -26,7 +27,7 @@ KIND_NAMES: dict[Kind, tuple[str, str]] = {
 
 
 @lru_cache(maxsize=16)  # the entities that a reader goes up and down through, in two languages
-def entities(article: Article, chosen: str | None, width: int) -> tuple[Row, ...]:
+def entities(article: Article, chosen: str | None, width: int, new: frozenset[str] = frozenset()) -> tuple[Row, ...]:
     """A heading for each kind, and one row for each entity, as `  Fumio Kishida 岸田文雄  3`.
 
     Within a kind they stand in the file's order. The count is of mentions in the bodies; `–` if there is none.
@@ -35,6 +36,7 @@ def entities(article: Article, chosen: str | None, width: int) -> tuple[Row, ...
         article: whose entities to list.
         chosen: id of the one that is chosen.
         width: in cells.
+        new: ids of those that the reader hasn't met.
     """
     column = Column(width)
     spans = by_entity(article)
@@ -46,7 +48,7 @@ def entities(article: Article, chosen: str | None, width: int) -> tuple[Row, ...
         column.row([Piece(KIND_NAMES[kind][len(alike) > 1], "kind")])
         for entity in alike:
             count = str(len(spans.get(entity.id, ())) or "–")
-            column.begin(ToEntity(entity.id))
+            column.begin(ToEntity(entity.id), NEW if entity.id in new else None)
             column.row(_name(entity, entity.id == chosen, width - cells(count) - 1), [Piece(count, "count")])
     if not column.rows:
         column.text("No entities", "muted")

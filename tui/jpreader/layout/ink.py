@@ -22,6 +22,8 @@ class Light(NamedTuple):
     """Entity id and span."""
     chosen: str = ""
     """The entity whose mentions stand out."""
+    new: Sequence[Span] = ()
+    """Mentions of what the reader hasn't met."""
     matches: Sequence[Span] = ()
     current: Span | None = None
     """The match or mention gone to last."""
@@ -38,6 +40,7 @@ class Ink:
         order = {section.id: number for number, section in enumerate(article.sections)}
         self._order = order
         self._mention_ends = [(order[span.section], span.end) for _, span in light.mentions]
+        self._new = frozenset(light.new)
         self._match_ends = [(order[span.section], span.end) for span in light.matches]
 
     def pieces(self, line: Line) -> tuple[Piece, ...]:
@@ -66,6 +69,8 @@ class Ink:
                 break
             kind = self.article.entities[entity].kind
             yield span.start, span.end, f"entity.{kind}.chosen" if entity == light.chosen else f"entity.{kind}"
+            if span in self._new:
+                yield span.start, span.end, "new.mention"
         if light.lit and light.lit.section == section:
             yield light.lit.start, light.lit.end, "lit"
         for index in range(bisect_left(self._match_ends, (number, start + 1)), len(self._match_ends)):

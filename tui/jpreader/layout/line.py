@@ -79,6 +79,8 @@ class Row(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     item: int = -1
     target: Target | None = None
+    sign: Piece | None = None
+    """One cell, for the edge of the pane beside the row."""
 
     @property
     def text(self) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from jpreader.article.evidence import Claim, evidence_of
 from jpreader.article.model import Article, Evidence
 from jpreader.layout.column import Column
 from jpreader.layout.line import Piece, Target, ToEvidence
+
+NEW: Final = Piece("◆", "new")
+"""The sign of what the reader has not met."""
 
 
 def section_mark(article: Article, evidence: Evidence | None) -> tuple[Piece, ...]:
@@ -37,10 +41,12 @@ def _lacking(article: Article) -> frozenset[str]:
     return article.fallbacks | {name.rpartition(".")[0] for name in article.fallbacks}
 
 
-def begin(column: Column, article: Article, claim: Claim, otherwise: Target | None = None) -> tuple[Piece, ...]:
+def begin(
+    column: Column, article: Article, claim: Claim, otherwise: Target | None = None, new: bool = False
+) -> tuple[Piece, ...]:
     """Begins the item of a claim, which opens its evidence, or else something other; gives its section's mark."""
     evidence = next(iter(evidence_of(article, claim)), None)
-    column.begin(ToEvidence(evidence) if evidence else otherwise)
+    column.begin(ToEvidence(evidence) if evidence else otherwise, NEW if new else None)
     return section_mark(article, evidence)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jpreader.article import place
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import TOP, Article, Place
+from jpreader.reading.met import NOTHING_NEW, New
 from jpreader.reading.reading import Reading, fallback_notice
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def opening(
     section: str = "",
     entity: str = "",
     problems: Sequence[Problem] = (),
+    new: New = NOTHING_NEW,
     notice: str = "",
 ) -> Reading:
     """An article as it is opened: where it was left, or at a section or an entity's first mention.
@@ -37,6 +39,7 @@ def opening(
         section: one of its sections, to begin there.
         entity: one of its entities, to be chosen.
         problems: what is wrong with its files; of an error the reader is told before anything else.
+        new: what of it the reader hasn't met.
         notice: what to say first.
     """
     wanted = language or (kept.language if kept else settings.language)
@@ -50,6 +53,7 @@ def opening(
         read=frozenset(kept.read if kept else ()).intersection(article.by_section),
         measure=settings.measure,
         ruby=settings.ruby,
+        new=new,
         notice=error or notice or ("" if kept else fallback_notice(article)),
     )
     if not entity:

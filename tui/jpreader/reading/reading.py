@@ -16,6 +16,7 @@ from jpreader.article import evidence as evidences
 from jpreader.article import mentions, place
 from jpreader.article.find import Query, find
 from jpreader.article.model import TOP, Article, Evidence, Place, Span
+from jpreader.reading.met import NOTHING_NEW, New
 
 Pane = Literal["article", "contents", "entities", "summary"]
 Walk = Literal["", "find", "mentions"]
@@ -63,6 +64,10 @@ class _Fields(NamedTuple):
     forward: tuple[Jump, ...] = ()
     read: frozenset[str] = frozenset()
     """Ids of the sections whose last line has been on the screen."""
+    seen: frozenset[tuple[int, str]] = frozenset()
+    """Those whose last line has been on the screen since the article was opened: edition and id."""
+    new: New = NOTHING_NEW
+    """What of it the reader had not met when it was opened."""
     measure: int | None = None
     """Cells; None for the article's default."""
     ruby: bool = False

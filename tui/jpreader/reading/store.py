@@ -11,14 +11,18 @@ import os
 import sqlite3
 import threading
 import time
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 from jpreader.article.model import Place
 from jpreader.article.place import Anchor
 
+T = TypeVar("T")
+
 BUSY_SECONDS = 2.0  # how long one jpreader waits for another's write; a write takes milliseconds
 
-SCHEMA = """
+SCHEMA = (
+    """
 create table if not exists reading (
     article text primary key,
     section text not null,
@@ -30,7 +34,12 @@ create table if not exists reading (
     read text not null,
     saved real not null
 )
-"""
+""",
+    # What was read: see `past`.
+    "create table if not exists met (key text primary key) without rowid",
+    "create table if not exists seen (article text not null, language text not null, snapshot blob not null,"
+    " saved real not null, primary key (article, language))",
+)
 
 
 class Kept(NamedTuple):
@@ -60,7 +69,8 @@ class Store:
         # WAL: a reader never waits for a writer. NORMAL: a power cut may cost the last write, a kill doesn't.
         db.execute("pragma journal_mode=wal")
         db.execute("pragma synchronous=normal")
-        db.execute(SCHEMA)
+        for table in SCHEMA:
+            db.execute(table)
         return db
 
     def load(self, article: str) -> Kept | None:
@@ -88,6 +98,30 @@ class Store:
             " language = excluded.language, read = excluded.read, saved = excluded.saved",
             (article, section, block, offset, before, after, kept.language, json.dumps(sorted(kept.read)), time.time()),
         )
+
+    def ask(self, job: Callable[[sqlite3.Connection], T], otherwise: T, *, writing: bool = False) -> T:
+        """What a job on the database gives, or something else where the disk doesn't let it.
+
+        Args:
+            job: done by one at a time.
+            otherwise: what it gives where it can't be done.
+            writing: True for a job that writes: all of it is done, or nothing.
+        """
+        try:
+            with self._lock:
+                if not writing:
+                    return job(self._db)
+                self._db.execute("begin immediate")
+                try:
+                    found = job(self._db)
+                    self._db.execute("commit")
+                finally:
+                    if self._db.in_transaction:
+                        self._db.execute("rollback")
+                return found
+        except sqlite3.Error as error:
+            self.problem = f"Places are not kept: {error}"
+            return otherwise
 
     def _run(self, statement: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
         try:

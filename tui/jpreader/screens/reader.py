@@ -41,7 +41,7 @@ SCROLLS: Mapping[str, tuple[int, going.Amount]] = {
     "page-up": (-1, "page"),
 }
 
-COUNTED = frozenset({*SCROLLS, "next-section", "previous-section", "next", "previous"})
+COUNTED = frozenset({*SCROLLS, "next-section", "previous-section", "next", "previous", "next-new", "previous-new"})
 """Commands that a count multiplies."""
 
 
@@ -100,8 +100,8 @@ class Reader(Commanded[None]):
         self._frame.reading = after
         if before.pane != after.pane or before.article is not after.article:
             self.status.refresh(layout=True)  # of a part: only then does the screen arrange its parts anew
-        kept = (after.place, after.edition, after.read)
-        if kept != (before.place, before.edition, before.read):
+        kept = (after.place, after.edition, after.read, after.seen)
+        if kept != (before.place, before.edition, before.read, before.seen):
             self.post_message(self.Moved())
 
     def on_resize(self) -> None:
@@ -235,6 +235,14 @@ class Reader(Commanded[None]):
     def do_previous(self, count: int) -> None:
         """To the one before."""
         self.reading = going.stepped(self.sight, -1, count)
+
+    def do_next_new(self, count: int) -> None:
+        """To the next thing that is new to the reader."""
+        self.reading = going.to_new(self.sight, count)
+
+    def do_previous_new(self, count: int) -> None:
+        """To the one before."""
+        self.reading = going.to_new(self.sight, -count)
 
     def do_walk(self) -> None:
         """Walk the mentions of the chosen entity, or of the first in view."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jpreader.library.shelf import Editions, Item, Selection, last_read, load
 from jpreader.reading import folders
 from jpreader.reading.opening import opening
+from jpreader.reading.past import Past
 from jpreader.reading.reading import Reading
 from jpreader.reading.settings import Settings
 from jpreader.reading.store import Store
@@ -59,14 +60,17 @@ class Beginning(NamedTuple):
         """That article as it is opened, by what is kept of it now."""
         if self.item is None or not self.editions.articles:
             return None
+        key, own = self.item.key, self.editions.articles[0]
+        kept = self.store.load(key)
         return opening(
             self.editions.articles,
-            self.store.load(self.item.key),
+            kept,
             self.settings,
             language=self.item.language,
             section=self.selection.section,
             entity=self.selection.entity,
             problems=self.editions.problems,
+            new=Past(self.store).new_in(key, own, kept.read if kept else ()),
             notice=self.notice,
         )
 

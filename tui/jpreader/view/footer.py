@@ -8,7 +8,10 @@ from jpreader.commands import COMMANDS, Command, key_label
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cell_width
 from jpreader.layout.line import Piece, Pieces
+from jpreader.reading.met import NOTHING_NEW
 from jpreader.reading.reading import Reading
+
+FIRST_LEFT_OUT = ("next-new",)  # what isn't there in every article
 
 LAST = ("help", "quit")  # the way out stays however narrow it gets
 
@@ -24,6 +27,8 @@ def works(command: Command, reading: Reading) -> bool:
     """True if a command that stands in the footer does something here."""
     if command.id == "language":
         return command.footer and len(reading.editions) > 1
+    if command.id == "next-new":
+        return command.footer and reading.new != NOTHING_NEW
     if command.id == "open":
         return command.footer and reading.pane != "article"
     return command.footer
@@ -37,7 +42,7 @@ def hints(keymap: Mapping[str, tuple[str, ...]], commands: Sequence[Command], wi
 
     bound = [command for command in commands if keymap.get(command.id)]
     kept = [command for command in bound if command.id in LAST]
-    for command in bound:
+    for command in sorted(bound, key=lambda command: command.id in FIRST_LEFT_OUT):
         if command not in kept:
             trial = [other for other in bound if other in kept or other is command]
             if 1 + sum(cell_width(piece.text) for other in trial for piece in hint(other)) - 2 <= width:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from jpreader.article.model import TOP, Place, Span
-from jpreader.article.place import place_of
+from jpreader.article.place import offset_of, place_of
 from jpreader.layout.line import Target, ToEntity, ToEvidence, ToSection
+from jpreader.reading.met import NOTHING_NEW
 from jpreader.reading.reading import LEAST_MEASURE, MOST_MEASURE, Pane, Reading
+from jpreader.view.novelty import stops
 from jpreader.view.panes import ListPane
 from jpreader.view.sight import Sight
 from jpreader.view.window import first_in_view
@@ -15,6 +19,8 @@ from jpreader.view.window import first_in_view
 MEASURE_STEP: Final = 4  # cells: one key press makes a difference that can be seen
 
 LIST_PAGE: Final = 5  # entries: a page of a list, which is short
+
+NOT_IN_TEXT: Final = "What is new to you is not in this text, but in the panes beside it"
 
 Amount = Literal["line", "half", "page"]
 
@@ -74,6 +80,35 @@ def stepped(sight: Sight, by: Literal[1, -1], count: int) -> Reading:
         seen = reading.current is not None and (count > 1 or sight.window.shows(reading.current))
         reading = reading.step(by, seen)
     return revealed(sight, reading, sight.reading)
+
+
+def to_new(sight: Sight, by: int) -> Reading:
+    """At the thing new to the reader that is some further on, or back."""
+    reading = sight.reading
+    found = stops(reading.article, reading.new)
+    if not found:
+        return reading.saying("Nothing here is marked as new" if reading.new == NOTHING_NEW else NOT_IN_TEXT)
+    number = _further(sight, [stop.span for stop in found], by)
+    said = "; ".join(found[number].said)
+    return gone_to_span(sight, found[number].span).saying(f"New {number + 1}/{len(found)}: {said}")
+
+
+def _further(sight: Sight, spans: Sequence[Span], by: int) -> int:
+    """Of spans in the order of the text, which one is some further on: from the one that is lit, else from the top."""
+    reading = sight.reading
+    if reading.lit and reading.lit in spans and sight.window.shows(reading.lit):
+        return (spans.index(reading.lit) + by) % len(spans)
+    order = {section.id: number for number, section in enumerate(reading.article.sections)}
+    top = (order[reading.section], offset_of(reading.article, reading.place))
+    starts = [(order[span.section], span.start) for span in spans]
+    before = bisect_left(starts, top)
+    return (before + by - 1 if by > 0 else before + by) % len(spans)
+
+
+def gone_to_span(sight: Sight, span: Span) -> Reading:
+    """In the article, with a span lit and in view."""
+    lit = sight.reading._replace(lit=span)
+    return lit.jump(_in_article(sight, span), pane="article")
 
 
 def walking(sight: Sight) -> Reading:

@@ -73,18 +73,19 @@ class Listing(Pane):
 
     def _set(self, row: Row, marked: int) -> Pieces:
         if row.item < 0 or row.item != marked:
-            return self._edged(row.pieces)
+            return self._edged(row.pieces, row.sign)
         used = sum(cell_width(piece.text) for piece in row.pieces)
         pieces = [Piece(text, f"{role} cursor") for text, role in row.pieces]
-        return self._edged([*pieces, Piece(" " * max(0, self.width - FRAME - used), "cursor")])
+        return self._edged([*pieces, Piece(" " * max(0, self.width - FRAME - used), "cursor")], row.sign)
 
-    def _edged(self, pieces: Pieces) -> Pieces:
+    def _edged(self, pieces: Pieces, sign: Piece | None = None) -> Pieces:
+        """A row with the rule; a sign stands in place of it, or in the blank at the left."""
         if self.edge == "left":
-            return [Piece("│ ", "rule"), *pieces]
+            return [sign, Piece(" "), *pieces] if sign else [Piece("│ ", "rule"), *pieces]
         if self.edge == "right":
             gap = self.width - 2 - sum(cell_width(piece.text) for piece in pieces)
-            return [Piece(" "), *pieces, Piece(" " * gap), Piece("│", "rule")]
-        return [Piece(" "), *pieces]
+            return [sign or Piece(" "), *pieces, Piece(" " * gap), Piece("│", "rule")]
+        return [sign or Piece(" "), *pieces]
 
 
 def room(height: int, edge: Edge, heading: str) -> int:

@@ -13,6 +13,7 @@ from jpreader.layout.digest import brief, digest
 from jpreader.layout.entities import entities
 from jpreader.layout.frame import edge
 from jpreader.layout.line import Row, ToEntity
+from jpreader.reading.met import NOTHING_NEW, New
 from jpreader.reading.reading import Reading
 from jpreader.view.listing import FRAME, Listing, room
 
@@ -30,7 +31,7 @@ def listing(reading: Reading, pane: ListPane, width: int, height: int, columns: 
         height: of the pane.
         columns: the width of the screen, which says where the pane has its rule.
     """
-    concern = Concern(active=reading.pane == pane, cursor=reading.cursors.get(pane))
+    concern = Concern(reading.pane == pane, reading.cursors.get(pane), new=reading.new)
     if pane == "contents":
         concern = concern._replace(section=reading.section, read=reading.read)
     elif pane == "entities" or reading.card:
@@ -47,6 +48,7 @@ class Concern(NamedTuple):
     read: frozenset[str] = frozenset()
     entity: str = ""
     card: bool = False
+    new: New = NOTHING_NEW
 
 
 @lru_cache(maxsize=16)  # three panes, as they are and as they were
@@ -64,17 +66,18 @@ def _listing(article: Article, pane: ListPane, width: int, height: int, columns:
         cursor = cursor if active and cursor is not None else here  # that of the text, until the reader moves in it
     elif pane == "entities":
         heading = "ENTITIES"
-        rows = entities(article, concern.entity or None, inner)
+        rows = entities(article, concern.entity or None, inner, concern.new.entities)
         cursor = _chosen(concern.entity, rows)
     else:
         # In the strip the rule carries the heading; elsewhere the digest has its own.
         heading = "ENTITY" if concern.card else "SUMMARY" if side == "top" else ""
         if concern.card:
-            rows = card(article, concern.entity, inner)
+            new = concern.new
+            rows = card(article, concern.entity, inner, concern.entity in new.entities, new.facts, new.relations)
         elif side == "top":
-            rows = brief(article, inner, room(height, side, heading))
+            rows = brief(article, inner, room(height, side, heading), concern.new.facts)
         else:
-            rows = digest(article, inner)
+            rows = digest(article, inner, concern.new.facts)
         cursor = cursor if cursor is not None else 0 if active else -1
     return Listing(width, height, side, heading, rows, cursor, active)
 

@@ -45,5 +45,8 @@ class Sight(NamedTuple):
         """The reading once this has been seen: sections that are shown to their end are read."""
         if "article" not in self.regions():
             return self.reading
-        ended = self.window.ended() - self.reading.read
-        return self.reading._replace(read=self.reading.read | ended) if ended else self.reading
+        reading, ended = self.reading, self.window.ended()
+        seen = {(reading.edition, section) for section in ended}
+        if ended <= reading.read and seen <= reading.seen:
+            return reading
+        return reading._replace(read=reading.read | ended, seen=reading.seen | seen)

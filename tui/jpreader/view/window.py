@@ -11,9 +11,12 @@ from jpreader.article.place import offset_of, place_of, progress
 from jpreader.layout.cells import width as cell_width
 from jpreader.layout.flow import Flow, Position
 from jpreader.layout.ink import Ink, Light
-from jpreader.layout.line import Line, Piece, Pieces
+from jpreader.layout.line import Line, Pieces
 from jpreader.layout.measure import default_measure
+from jpreader.reading.met import New
 from jpreader.reading.reading import Reading
+from jpreader.view.margin import margin
+from jpreader.view.novelty import first_mentions
 
 LEAST_MEASURE = 10  # cells, down to which a flow keeps to its measure
 
@@ -25,8 +28,10 @@ def flow_of(article: Article, measure: int, ruby: bool) -> Flow:
 
 
 @lru_cache(maxsize=2)  # the reading that is shown, and the one that follows it
-def _ink(article: Article, entity: str, matches: tuple[Span, ...], current: Span | None, lit: Span | None) -> Ink:
-    return Ink(article, Light(mentions(article), entity, matches, current, lit))
+def _ink(
+    article: Article, new: New, entity: str, matches: tuple[Span, ...], current: Span | None, lit: Span | None
+) -> Ink:
+    return Ink(article, Light(mentions(article), entity, first_mentions(article, new), matches, current, lit))
 
 
 class Window(NamedTuple):
@@ -79,9 +84,9 @@ class Window(NamedTuple):
 
     def rows(self) -> list[Pieces]:
         """The lines in the window as they are drawn: lit, and with the margin."""
-        reading, margin = self.reading, Piece(" " * self.margin)
-        ink = _ink(reading.article, reading.entity, reading.matches, reading.current, reading.lit)
-        return [(margin, *ink.pieces(line)) for _, line in self.lines()]
+        reading, width = self.reading, self.margin
+        ink = _ink(reading.article, reading.new, reading.entity, reading.matches, reading.current, reading.lit)
+        return [(*margin(reading, line, width), *ink.pieces(line)) for _, line in self.lines()]
 
     # What it shows
 

@@ -1,0 +1,28 @@
+"""The signs that stand in the margin, beside the lines of the article: what is new to the reader."""
+
+from __future__ import annotations
+
+from jpreader.layout.line import Line, Piece
+from jpreader.layout.marks import NEW
+from jpreader.reading.reading import Reading
+from jpreader.view import novelty
+
+
+def margin(reading: Reading, line: Line, width: int) -> tuple[Piece, ...]:
+    """The margin of a line, as wide as it must be: its signs at the right, then a blank if there is room for one."""
+    found = signs(reading, line)[: max(1, width - 1)]
+    if not found:
+        return (Piece(" " * width),)
+    gap = min(1, width - len(found))
+    pieces = (Piece(" " * (width - len(found) - gap)), *reversed(found), Piece(" " * gap))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def signs(reading: Reading, line: Line) -> tuple[Piece, ...]:
+    """The signs of a line, of one cell each, from the text outwards."""
+    block = reading.article.block(line.place)
+    if block is None or line.role in ("blank", "ruby"):
+        return ()
+    start, end = block.start + line.place.offset, block.start + line.end
+    new = novelty.by_section(reading.article, reading.new).get(line.place.section, ())
+    return (NEW,) if any(start <= span.start < end for span in new) else ()
