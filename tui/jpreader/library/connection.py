@@ -19,8 +19,8 @@ MOST_EACH: Final = 200  # relations of an entity that are followed, the newest
 
 _EDGE: Final = (
     "select relation.source, target, relation.edition, number from relation join article on"
-    f" article.id = relation.edition where (relation.source = ?1 or relation.target = ?1)"
-    f" and relation.edition & {EDITIONS} = 0 and {{where}} order by relation.edition desc limit ?2"
+    " article.id = relation.edition where (relation.source = ? or relation.target = ?)"
+    f" and relation.edition & {EDITIONS} = 0 and {{where}} order by relation.edition desc limit ?"
 )
 
 
@@ -84,7 +84,7 @@ def _neighbours(index: Index, one: Who) -> list[tuple[Who, _Edge]]:
     edges = [
         _Edge(*row)
         for id in one.ids
-        for row in index.db.execute(_EDGE.format(where=index.where), (id, MOST_EACH)).fetchall()
+        for row in index.db.execute(_EDGE.format(where=index.where), (id, id, MOST_EACH)).fetchall()
     ]
     others = {edge: edge.target if edge.source in one.ids else edge.source for edge in edges}
     people = known(index, others.values())

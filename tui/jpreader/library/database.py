@@ -224,7 +224,11 @@ def _connected(path: str) -> sqlite3.Connection:
         Damaged: it is none of ours, or was made with another Unicode, by which words would be cut otherwise.
     """
     db = sqlite3.connect(
-        f"file:{_quoted(path)}?mode=rw", BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
+        f"file:{_quoted(path)}?mode=rw",
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
     )
     try:
         with damage():

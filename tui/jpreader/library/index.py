@@ -86,7 +86,7 @@ class Index:
         """What is known of editions, by their numbers; those that are gone meanwhile are left out."""
         found: dict[int, Ref] = {}
         for edition in editions:
-            row = self.db.execute(_REF, (edition, edition & ~EDITIONS)).fetchone()
+            row = self.db.execute(_REF, (edition & ~EDITIONS, edition)).fetchone()
             if row:
                 found[edition] = ref(edition, *row)
         return found
@@ -118,7 +118,7 @@ class Index:
 REF_FIELDS: Final = "slug, edition.path, article.key, edition.title, language, published, article.source"
 """What `ref` takes after the number of the edition."""
 
-_REF: Final = f"select {REF_FIELDS} from edition join article on article.id = ?2 where edition.id = ?1"
+_REF: Final = f"select {REF_FIELDS} from edition join article on article.id = ? where edition.id = ?"
 
 
 def ref(edition: int, id: str, path: bytes, key: bytes, title: str, language: str, published: str, source: str) -> Ref:

@@ -116,10 +116,10 @@ def ledger(
             fields="fact.label, value, amount, unit, compare, date, first, last, section, quote, entities,"
             " unit_name || char(10) || fact.name",
             table="fact",
-            where=f"(?1 = '' or unit_name = ?1) and {where} and {index.where}",
+            where=f"(? = '' or unit_name = ?) and {where} and {index.where}",
             order="unit_name, fact.name, first, edition.id desc",
         ),
-        (unit, *values),
+        (unit, unit, *values),
     )
     things: list[Thing] = []
     with damage():
@@ -137,7 +137,7 @@ def timeline(index: Index, one: Who | None = None, language: str = "", newest: i
         _SELECT.format(
             fields="event.label, date, first, last, section, quote, entities",
             table="event",
-            where=f"first > ?1 and {where} and {index.where}",
+            where=f"first > ? and {where} and {index.where}",
             order="first, last desc, edition.id",
         ),
         (0, *values),
