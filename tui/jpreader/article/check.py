@@ -12,7 +12,7 @@ from typing import Final
 from jpreader.article.evidence import every_claim, evidence_of, locate, why_not
 from jpreader.article.inline import target_of
 from jpreader.article.language_tags import unregistered
-from jpreader.article.mentions import names, never_mentioned
+from jpreader.article.mentions import never_mentioned, shared_names
 from jpreader.article.model import Article, Entity, Event, Evidence, Fact, Mark, Relation, Section
 from jpreader.article.problem import Problem
 from jpreader.article.quantity import amount, amounts
@@ -144,8 +144,8 @@ class _Checker:
 
     def shared_names(self) -> None:
         """Have two entities one name? In a translation: one that the original's have not."""
-        known = _shared(self.article.original) if self.article.original else {}
-        for (name, second), first in _shared(self.article).items():
+        known = shared_names(self.article.original) if self.article.original else {}
+        for (name, second), first in shared_names(self.article).items():
             if (name, second) not in known:
                 entity = self.article.entities[second]
                 message = f"'{name}' is a name of '{first}' too, which takes its mentions"
@@ -238,18 +238,6 @@ class _Cover:
         """True if a stretch has a character of another one."""
         number = bisect_left(self._starts, end)
         return number > 0 and self._ends[number - 1] > start
-
-
-def _shared(article: Article) -> dict[tuple[str, str], str]:
-    """The names that an entity has, and one before it in the file too: that one, by name and entity."""
-    first: dict[str, str] = {}
-    found: dict[tuple[str, str], str] = {}
-    for entity in article.entities.values():
-        for name in names(entity) if entity.match else ():
-            owner = first.setdefault(name, entity.id)
-            if owner != entity.id:
-                found[name, entity.id] = owner
-    return found
 
 
 def _named(article: Article) -> set[str]:

@@ -25,6 +25,10 @@ IN_VAIN: Final = 50_000  # characters without an entity that is still looked for
 MOST_SIFTED: Final = 64  # entities: a pattern of their names tries one after another
 
 
+_SPACES: Final = frozenset(("", " ", "\n"))
+_WORDS: Final = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)?")
+
+
 class Mention(NamedTuple):
     """A stretch of a section's text that names an entity."""
 
@@ -50,7 +54,7 @@ def mentions(article: Article) -> tuple[Mention, ...]:
     Of two entities with one name the first in the file has the mentions. `[words](@entity)` is one whatever the words
     are; in `[words](@)` and in code there is none.
     """
-    finder = _Finder(article)
+    finder = _finder(article)
     found: list[Mention] = []
     for section in article.sections:
         id, text = section.id, fold(section.text)
@@ -66,7 +70,7 @@ def never_mentioned(article: Article) -> tuple[str, ...]:
     any way are passed over.
     """
     left = dict.fromkeys(article.entities)
-    finder = _Finder(article)
+    finder = _finder(article)
     sieve: re.Pattern[str] | None = None
     sifted, vain = MOST_SIFTED + 1, 0  # more than are looked for by the sieve; the characters since one was met
     for section in article.sections:
@@ -129,41 +133,79 @@ def _in_block(finder: _Finder, text: str, block: Block) -> Iterator[tuple[int, i
     yield from finder.find(text, at, stop)
 
 
+@lru_cache(maxsize=8)
+def _finder(article: Article) -> _Finder:
+    """What finds the names of an article."""
+    return _Finder(article)
+
+
+def shared_names(article: Article) -> Mapping[tuple[str, str], str]:
+    """The names that an entity has, and one before it in the file too: that one, by name and entity."""
+    return _finder(article).shared
+
+
 class _Finder:
-    """Looks for all names at once: where two characters begin one, the lengths that it may have are tried."""
+    """Looks for all names at once, by how they begin.
+
+    Names in Latin letters are told apart by their first word or two, which are whole words of the text too; others by
+    two characters.
+    """
 
     def __init__(self, article: Article) -> None:
         self._exact: dict[str, str] = {}
         self._any_case: dict[str, str] = {}
+        self.shared: dict[tuple[str, str], str] = {}
+        """The names that an entity has, and one before it in the file too: that one, by name and entity."""
+        words: dict[str, set[int]] = {}
         alike: dict[str, set[str]] = {}
+        begins: set[tuple[str, bool]] = set()
         for entity in article.entities.values():
+            id = entity.id
             for name in names(entity) if entity.match else ():
-                loose = any_case(name)
-                (self._any_case if loose else self._exact).setdefault(name, entity.id)
-                for begin in _cases(name[:2]) if loose else (name[:2],):
-                    alike.setdefault(begin, set()).add(name)
+                lowered = name.lower()
+                loose = lowered == name
+                if (first := (self._any_case if loose else self._exact).setdefault(name, id)) != id:
+                    self.shared[name, id] = first
+                    continue
+                begins.add((name[:2], loose))
+                if begun := _WORDS.match(name):
+                    words.setdefault(begun[0].lower(), set()).add(len(name))
+                else:
+                    for begin in _cases(name[:2]) if loose else (name[:2],):
+                        alike.setdefault(begin, set()).add(name)
         for begin, found in alike.items():
             if len(begin) == 2:  # after a name of one character, which any other may follow
                 found |= alike.get(begin[0], set())
-        self._lengths = {begin: _Lengths(found) for begin, found in alike.items()}
-        self._begin = _beginnings(alike)
+        self._words = {begin: _falling(lengths) for begin, lengths in words.items()}
+        self._alike = {begin: _Lengths(found) for begin, found in alike.items()}
+        self._firsts = {begin.partition(" ")[0] for begin in words}
+        cases = (_cases(begin) if loose else (begin,) for begin, loose in begins)
+        self._begin = _beginnings({begin for found in cases for begin in found})
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Mentions in a stretch of a folded text."""
         if self._begin is None:
             return
-        exact, any_case, known = self._exact, self._any_case, self._lengths
+        exact, any_case = self._exact, self._any_case
+        firsts, words, others = self._firsts, self._words, self._alike
         at = start
         for match in self._begin.finditer(text, start, end):
             here = match.start()
             if here < at:
                 continue
-            alike = known.get(text[here : here + 2]) or known.get(text[here])
-            if alike is None:
-                continue  # one of the places more
-            lengths = alike.few
-            if alike.more:
-                lengths = alike.more.get(text[here : here + MORE].lower(), ()) + lengths
+            word, second = match.group(0, 1)
+            lowered = word.lower()
+            if lowered in firsts and second:
+                # A name that does not go on with the second word can but end with the first.
+                lengths = (*words.get(lowered + second.lower(), ()), len(word))
+            elif lowered in firsts:
+                lengths = words.get(lowered, ())
+            elif second is None and (alike := others.get(text[here : here + 2]) or others.get(word)):
+                lengths = alike.few
+                if alike.more:
+                    lengths = alike.more.get(text[here : here + MORE].lower(), ()) + lengths
+            else:
+                continue
             for length in lengths:
                 stop = here + length
                 name = text[here:stop]
@@ -207,7 +249,11 @@ def _cases(begin: str) -> frozenset[str]:
 
 
 def _beginnings(begins: Collection[str]) -> re.Pattern[str] | None:
-    """Finds where a name may begin, and some places more; never within a Latin word, where none may."""
+    """Finds where a name may begin, and some places more; never within a Latin word, where none may.
+
+    It matches all of a Latin word, and its group is the space and the word that follow, where they do; else it matches
+    the first character.
+    """
     if not begins:
         return None
     seconds: dict[str, set[str]] = {}
@@ -217,7 +263,8 @@ def _beginnings(begins: Collection[str]) -> re.Pattern[str] | None:
         found = "|".join(re.escape(first) + _followed(after) for first, after in sorted(seconds.items()))
     else:
         found = f"[{re.escape(''.join(seconds))}]" + _followed(set().union(*seconds.values()))
-    return re.compile(f"(?:{found})(?<![A-Za-z0-9][A-Za-z0-9])")
+    word = "(?:(?<=[A-Za-z0-9])[A-Za-z0-9]*+(?=( [A-Za-z0-9]++)?))?"  # all of it, and the one after it
+    return re.compile(f"(?:{found})(?<![A-Za-z0-9][A-Za-z0-9]){word}")
 
 
 def _followed(characters: set[str]) -> str:
@@ -228,6 +275,8 @@ def _followed(characters: set[str]) -> str:
 def _edges(text: str, start: int, end: int) -> bool:
     """True if neither edge of a name cuts through a word."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before in _SPACES and after in _SPACES:
+        return True  # as most are
     first, last = text[start], text[end - 1]
     if (before and _joined(before, first)) or (after and _joined(last, after)):
         return False
