@@ -7,7 +7,9 @@ import gc
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import RenderableType
 from textual import on
@@ -18,20 +20,30 @@ from jpreader import palette
 from jpreader.article import place
 from jpreader.article.check import render
 from jpreader.library.shelf import Editions, Item
+from jpreader.reading import folders
 from jpreader.reading.past import Past, learn
 from jpreader.reading.reading import Reading
 from jpreader.reading.store import Kept
+from jpreader.screens.commanded import Indexed
 from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, help_rows, text_rows
 from jpreader.screens.shelf import Shelf
 from jpreader.start.beginning import Beginning
 from jpreader.start.keeping import keep_screen
+from jpreader.start.places import places
 from jpreader.start.recall import Asked
 from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
 from jpreader.widgets.typeset import ASCII
+
+if TYPE_CHECKING:
+    from jpreader.library.answering import Answering
+    from jpreader.library.index import Index
+    from jpreader.library.indexing import Progress
+
+T = TypeVar("T")
 
 FAULT = 1  # exit status after a fault of ours
 
@@ -92,6 +104,7 @@ class Jpreader(App[int], inherit_bindings=False):
         self.settings = beginning.settings
         self.keymap = beginning.keymap
         self.store = beginning.store
+        self._answering: Answering | None = None
         self._reader: Reader | None = None
         self._saving = False
         self._saved: tuple[str, Kept] | None = None
@@ -126,6 +139,8 @@ class Jpreader(App[int], inherit_bindings=False):
             super().exit(result, return_code, message)
             return
         self.wire.leave()
+        if self._answering is not None:
+            self._answering.end()
         status = FAULT
         try:
             self._keep_place()
@@ -140,6 +155,8 @@ class Jpreader(App[int], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Keep the place."""
         self._keep_place()
+        if self._answering is not None:
+            self._answering.close()
         self.store.close()
 
     # Articles
@@ -178,6 +195,27 @@ class Jpreader(App[int], inherit_bindings=False):
     @on(Shelf.Chosen)
     def _chosen(self, message: Shelf.Chosen) -> None:
         self.open(message.item)
+
+    # The index
+
+    @property
+    def answering(self) -> Answering:
+        """What asks the index; begun by the first who asks: a reader of one article never waits for it."""
+        if self._answering is None:
+            from jpreader.library.answering import Answering
+            from jpreader.library.index import Joins
+
+            self._answering = Answering(folders.cache(), places(self.selection), Joins, self._indexed)
+        return self._answering
+
+    async def ask(self, question: Callable[[Index], T]) -> T:
+        """The answer of the index to a question, which is put to it in another thread."""
+        return await self.answering.ask(question)
+
+    def _indexed(self, progress: Progress) -> None:
+        """Tell every screen how far the index is."""
+        for screen in self.screen_stack:
+            screen.post_message(Indexed(progress, self.answering.busy))
 
     # Memory
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from jpreader.cli.report import all_told
 from jpreader.cli.streams import Stopped, complain
-from jpreader.library.bundle import content
 from jpreader.library.database import Damaged, Database
 from jpreader.library.index import Index
 from jpreader.library.indexing import update
 from jpreader.library.scan import place
 from jpreader.library.selection import Misuse, paths
 from jpreader.reading import folders
+from jpreader.start.places import own_places
 
 Answer = TypeVar("Answer")
 
@@ -29,7 +28,7 @@ def opened(arguments: Sequence[str]) -> Iterator[Callable[[Callable[[Index], Ans
         Stopped: the arguments name nothing that there is.
     """
     try:
-        where, problems = paths(arguments) if arguments else (_own(), ())
+        where, problems = paths(arguments) if arguments else (own_places(), ())
     except Misuse as misuse:
         raise Stopped(str(misuse), 2) from None
     if problems:
@@ -52,11 +51,6 @@ def opened(arguments: Sequence[str]) -> Iterator[Callable[[Callable[[Index], Ans
         yield ask
     finally:
         database.close()
-
-
-def _own() -> list[str]:
-    """What ships, and the reader's own articles where there are some."""
-    return [content(), *filter(os.path.isdir, [folders.articles()])]
 
 
 def _update(database: Database, where: Sequence[str]) -> None:

@@ -31,6 +31,7 @@ VERSION: Final = 1
 """Of what is in the tables: raised with every change of them, or of what `entry` and `words` put into them."""
 
 BUSY_SECONDS: Final = 5.0  # for another's transaction: a batch of articles takes half a second
+BUSY: Final = "Another jpreader is bringing the index up to date"
 ABANDONED: Final = 3600.0  # seconds after which nobody makes a file any more: it takes a hundredth of one
 PENDING: Final = 16 << 20  # bytes of words that FTS5 gathers before it writes a segment
 CHECKPOINT: Final = 8000  # pages of the log, 32 MB, until they go into the file
@@ -181,10 +182,17 @@ class Database:
                 file = closing.enter_context(open(os.path.join(self.folder, "index.lock"), "ab"))
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                why = "Another jpreader is bringing the index up to date"
+                why = BUSY
             except OSError as error:
                 why = f"The index can't be written: {error.strerror}"
             yield why
+
+    def abandon(self) -> None:
+        """Break off what is being asked, in whatever thread, and leave nothing behind of a folder for this session."""
+        with contextlib.suppress(sqlite3.Error):
+            self.db.interrupt()
+        if self._own:
+            self._own.cleanup()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -48,6 +48,13 @@ class Named(NamedTuple):
     """The path of the translation that was named, whose article this is."""
     section: str = ""
     entity: str = ""
+    folder: str = ""
+    """Of a folder: where it is."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The folder, or the files."""
+        return (self.folder,) if self.folder else tuple(one.path for one in self.items if one.source is None)
 
 
 def select(
@@ -80,7 +87,7 @@ def select(
     for one in named:
         for each in one.items:
             items.setdefault(each.key, each if one.kind == "folder" else _with_head(each))
-    return Selection(_wishing(items.values(), language)), ()
+    return Selection(_wishing(items.values(), language), paths=tuple(path for one in named for path in one.paths)), ()
 
 
 def every(
@@ -208,7 +215,9 @@ def _folder(path: str) -> Named | Problem:
     except OSError as error:
         return _problem(path, f"this folder can't be listed: {os.strerror(error.errno or 0)}")
     return (
-        Named(items, "folder") if items else _problem(path, f"no article in this folder: an article is a {SUFFIX} file")
+        Named(items, "folder", folder=path)
+        if items
+        else _problem(path, f"no article in this folder: an article is a {SUFFIX} file")
     )
 
 
@@ -257,7 +266,7 @@ def _one(named: Named, language: str) -> tuple[Selection | None, tuple[Problem, 
     if problems:
         return None, tuple(problems)
     chosen = loaded(chosen, editions)
-    return Selection((chosen,), chosen, section=named.section, entity=named.entity, editions=editions), ()
+    return Selection((chosen,), chosen, False, named.section, named.entity, editions, named.paths), ()
 
 
 def _no_such(article: Article, what: str, id: str, known: Iterable[str]) -> Problem | None:

@@ -104,6 +104,8 @@ class Selection(NamedTuple):
     """The entity to open it at; it exists."""
     editions: Editions | None = None
     """Of `chosen`: loaded already, and with at least one article."""
+    paths: tuple[str, ...] = ()
+    """The folders and files that were named, by which the index knows them; none for what came on standard input."""
 
 
 def last_read(shelf: Iterable[Item], key: str | None) -> Item | None:

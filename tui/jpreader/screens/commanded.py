@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
+from textual.message import Message
 from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from jpreader.library.indexing import Progress
 
 T = TypeVar("T")
 
 Keymap = Mapping[str, tuple[str, ...]]
+
+
+class Indexed(Message, bubble=False):
+    """To every open screen: how far the index is, and whether it holds other than before."""
+
+    def __init__(self, progress: Progress, busy: bool) -> None:
+        """`busy` is true while it is being brought up to date."""
+        super().__init__()
+        self.progress = progress
+        self.busy = busy
 
 
 class Commanded(Screen[T], inherit_bindings=False):

@@ -1,0 +1,180 @@
+"""The index asked by an application, while processes of their own bring it up to date."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.library.conftest import ARTICLE, settle
+
+from jpreader.library.answering import Answering
+from jpreader.library.database import BUSY, Database
+from jpreader.library.index import Index, Joins
+from jpreader.library.indexing import Progress
+
+PATIENCE = 60.0  # seconds: for a machine that is busy with something else
+MANY = 800  # articles: some seconds of work
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    return made
+
+
+def write(folder: Path, *ids: object, title: str = "News") -> None:
+    for id in ids:
+        path = folder / f"{id}.yaml"
+        text = ARTICLE.format(language="en", title=title, published="2024", tags="", body="Rain.", more="")
+        path.write_text(text, encoding="utf-8")
+        settle(path)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.01)
+
+
+def titles(index: Index) -> list[str]:
+    return sorted(title for (title,) in index.db.execute("select title from article"))
+
+
+async def test_a_question_waits_for_the_index_and_is_answered_in_another_thread(tmp_path: Path, folder: Path) -> None:
+    write(folder, "a", "b")
+    told: list[Progress] = []
+    answering = Answering(str(tmp_path / "cache"), [str(folder)], Joins, told.append)
+    try:
+        count, thread = await answering.ask(lambda index: (index.count(), threading.get_ident()), PATIENCE)
+        assert count == 2
+        assert thread != threading.get_ident()
+        await until(lambda: not answering.busy)
+        assert any(progress == Progress(2, 2, 0.0, True) for progress in told)
+        write(folder, "a", title="Another")
+        told.clear()
+        answering.update()
+        await until(lambda: not answering.busy)
+        assert any(progress.changed for progress in told)
+        assert await answering.ask(titles) == ["Another", "News"]
+    finally:
+        answering.close()
+
+
+async def test_a_damaged_index_is_made_anew_and_said_in_a_line(tmp_path: Path, folder: Path) -> None:
+    write(folder, "a")
+    Database(str(tmp_path / "cache")).close()
+    next((tmp_path / "cache").glob("*.sqlite")).write_bytes(b"no database " * 1000)
+    told: list[Progress] = []
+    answering = Answering(str(tmp_path / "cache"), [str(folder)], Joins, told.append)
+    try:
+        assert await answering.ask(titles, PATIENCE) == ["News"]
+        notes = [progress.note for progress in told if progress.note]
+        assert len(notes) == 1
+        assert "damaged" in notes[0]
+    finally:
+        answering.close()
+
+
+async def test_where_nothing_can_be_kept_all_work_on_one_index_that_goes_with_the_session(
+    tmp_path: Path, folder: Path
+) -> None:
+    write(folder, "a")
+    (tmp_path / "cache").write_text("no folder")
+    told: list[Progress] = []
+    answering = Answering(str(tmp_path / "cache"), [str(folder)], Joins, told.append)
+    home = ""
+    try:
+        home = await answering.ask(lambda index: index.database.folder, PATIENCE)
+        assert await answering.ask(titles) == ["News"]
+        assert [progress.note for progress in told if "not kept" in progress.note]
+    finally:
+        answering.close()
+    assert home
+    assert not os.path.exists(home)
+
+
+async def test_a_second_one_waits_for_the_first_and_finds_what_is_left(tmp_path: Path, folder: Path) -> None:
+    write(folder, "a")
+    told: list[Progress] = []
+    held = Database(str(tmp_path / "cache"))
+    with held.writing() as why:
+        assert not why
+        answering = Answering(str(tmp_path / "cache"), [str(folder)], Joins, told.append)
+        await until(lambda: any(progress.note == BUSY for progress in told))
+    try:
+        await until(lambda: not answering.busy)
+        assert await answering.ask(titles) == ["News"]
+    finally:
+        answering.close()
+        held.close()
+
+
+def children_of(session: int) -> list[int]:
+    """The processes of a session that are alive."""
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                fields = Path("/proc", name, "stat").read_text().rpartition(") ")[2].split()
+            except OSError:
+                continue
+            if int(fields[3]) == session and fields[0] != "Z":
+                found.append(int(name))
+    return found
+
+
+APPLICATION = """
+import asyncio, sys
+from jpreader.library.answering import Answering
+from jpreader.library.index import Joins
+
+async def main():
+    answering = Answering(sys.argv[1], [sys.argv[2]], Joins, list[Progress]().append)
+    while answering._process is None:
+        await asyncio.sleep(0.01)
+    print(answering._process.pid, flush=True)
+    await asyncio.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="processes are looked for in /proc")
+@pytest.mark.parametrize("how", ["closed", "killed"])
+async def test_its_processes_end_with_it(tmp_path: Path, folder: Path, how: str) -> None:
+    write(folder, *range(MANY))
+    cache = str(tmp_path / "cache")
+    if how == "closed":
+        answering = Answering(cache, [str(folder)], Joins, list[Progress]().append)
+        await until(lambda: answering._process is not None)
+        session = answering._process.pid if answering._process else 0
+        await until(lambda: len(children_of(session)) > 2)
+        begun = time.monotonic()
+        answering.end()
+        assert time.monotonic() - begun < 0.1
+        answering.close()
+    else:
+        arguments = [sys.executable, "-c", APPLICATION, cache, str(folder)]
+        with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as application:
+            assert application.stdout
+            session = int(application.stdout.readline())
+            await until(lambda: len(children_of(session)) > 2)
+            application.send_signal(signal.SIGKILL)
+    await until(lambda: not children_of(session))
+    # What was killed half-way is gone on with.
+    answering = Answering(cache, [str(folder)], Joins, list[Progress]().append)
+    try:
+        await until(lambda: not answering.busy)
+        assert await answering.ask(Index.count) == MANY
+    finally:
+        answering.close()

@@ -1,0 +1,202 @@
+"""The index for an application: asked in threads of its own, and brought up to date by processes of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from jpreader.library.database import Damaged, Database
+from jpreader.library.index import Index, Joins
+from jpreader.library.indexing import Progress
+from jpreader.library.scan import place
+
+FIRST_SECONDS: Final = 2.0  # how long a question waits for an index that may be there in a moment
+THREADS: Final = 2  # one for what takes long, such as counting what all articles have, while rows are read in the other
+
+_COMMAND: Final = (
+    sys.executable, "-I", "-c",
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    " from jpreader.library.indexer import bring; bring(*json.loads(sys.stdin.buffer.readline()))",
+)  # fmt: skip
+
+T = TypeVar("T")
+
+
+class Answering:
+    """Answers questions, and looks for changes whenever it is told to. Nothing runs while neither is asked of it."""
+
+    def __init__(
+        self,
+        folder: str,
+        paths: Sequence[str],
+        joins: Callable[[], Joins],
+        told: Callable[[Progress], None],
+    ) -> None:
+        """Begin to bring the index up to date; called where an event loop runs.
+
+        Args:
+            folder: of the index.
+            paths: of the articles that are asked.
+            joins: gives what the reader joined and parted, for each question anew; called in another thread.
+            told: called in the event loop with how far the index is, and when `busy` ends.
+        """
+        self._folder, self._paths, self._joins, self._told = folder, list(paths), joins, told
+        self._loop = asyncio.get_running_loop()
+        self._threads = ThreadPoolExecutor(THREADS, "index")
+        self._own = threading.local()
+        self._opened: list[Database] = []
+        self._opening = threading.Lock()
+        self._current = asyncio.Event()
+        self._process: subprocess.Popen[str] | None = None
+        self._follower: threading.Thread | None = None
+        self._again = False
+        self._closed = False
+        self.update()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the index is being brought up to date."""
+        return self._follower is not None
+
+    # Questions
+
+    async def ask(self, question: Callable[[Index], T], patience: float = FIRST_SECONDS) -> T:
+        """The answer to a question.
+
+        Args:
+            question: put to the index in another thread.
+            patience: seconds to wait for an index that is being looked through for the first time in this session.
+
+        Raises:
+            Damaged: the index was damaged each time it was made.
+        """
+        if patience and not self._current.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._current.wait(), patience)
+        try:
+            return await self._loop.run_in_executor(self._threads, self._answer, question)
+        except sqlite3.OperationalError:
+            if self._closed:  # broken off
+                raise asyncio.CancelledError from None
+            raise
+
+    def _answer(self, question: Callable[[Index], T]) -> T:
+        database = getattr(self._own, "database", None)
+        if database is None:
+            database = self._own.database = self._database()
+        for _ in range(2):
+            try:
+                return question(self._index(database))
+            except Damaged as reason:
+                with self._opening:
+                    database.renew(str(reason))
+                self._tell(Progress(0, 0, changed=True, note=database.notes[-1] if database.notes else ""))
+                self._loop.call_soon_threadsafe(self.update)
+        return question(self._index(database))
+
+    def _index(self, database: Database) -> Index:
+        return Index(database, list(map(place, self._paths)), self._joins())
+
+    def _database(self) -> Database:
+        """The file, open for this thread: all have the one that the first found or made."""
+        with self._opening:
+            database = Database(self._opened[0].folder if self._opened else self._folder)
+            self._opened.append(database)
+        for note in database.notes:
+            self._tell(Progress(0, 0, note=note))
+        return database
+
+    # Changes
+
+    def update(self) -> None:
+        """Look for changes; where that is being done already, once more after it."""
+        if self._closed:
+            return
+        if self._follower is not None:
+            self._again = True
+            return
+        self._follower = threading.Thread(target=self._follow, name="indexing", daemon=True)
+        self._follower.start()
+
+    def _follow(self) -> None:
+        """Have a process bring the index up to date, and tell what it says."""
+        try:
+            said = self._said()
+        except (OSError, Damaged) as error:
+            said = f"The index can't be brought up to date: {error}"
+        self._in_loop(self._followed, said)
+
+    def _said(self) -> str:
+        """Follow the process; gives what is to be said of its end."""
+        home = (self._opened[0] if self._opened else self._database()).folder
+        # In a session of its own: what is typed at the terminal interrupts or stops the reader, who ends it.
+        process = subprocess.Popen(
+            (*_COMMAND, json.dumps(sys.path)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        with process:
+            self._process = process
+            if self._closed:
+                process.kill()
+            assert process.stdin
+            assert process.stdout
+            with contextlib.suppress(BrokenPipeError):  # it was killed
+                process.stdin.write(json.dumps((home, self._paths)) + "\n")
+                process.stdin.flush()
+            for line in process.stdout:
+                self._tell(Progress(*json.loads(line)))
+        ended = self._closed or process.returncode == 0
+        return "" if ended else f"The index was given up (status {process.returncode})"
+
+    def _followed(self, note: str) -> None:
+        """The process has ended."""
+        self._follower = self._process = None
+        self._current.set()
+        if self._again and not self._closed:
+            self._again = False
+            self.update()
+        self._told(Progress(0, 0, note=note))
+
+    def _tell(self, progress: Progress) -> None:
+        self._in_loop(self._hear, progress)
+
+    def _hear(self, progress: Progress) -> None:
+        if progress.done:
+            self._current.set()
+        self._told(progress)
+
+    def _in_loop(self, job: Callable[[T], None], value: T) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody listens
+            if not self._closed:
+                self._loop.call_soon_threadsafe(job, value)
+
+    # The end
+
+    def end(self) -> None:
+        """End the processes at once; what is being answered doesn't matter any more."""
+        self._closed = True
+        if self._process is not None:
+            self._process.kill()
+        for database in self._opened:
+            database.abandon()
+
+    def close(self) -> None:
+        """End the processes, and wait until nothing runs any more."""
+        self.end()
+        self._threads.shutdown(cancel_futures=True)
+        if self._follower is not None:
+            self._follower.join()
+        for database in self._opened:
+            database.close()
