@@ -119,7 +119,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def sit(drawn: Drawn) -> Sit:
-    """Gives sittings with a shipped article."""
+    """Gives sittings with a shipped article, or one in a file."""
 
     @asynccontextmanager
     async def sitting(
@@ -131,7 +131,8 @@ def sit(drawn: Drawn) -> Sit:
         ascii: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> AsyncIterator[Sitting]:
-        selection = Selection(shelf(content()), item(f"{content()}/{id}.yaml"))
+        path = id if id.endswith(".yaml") else f"{content()}/{id}.yaml"
+        selection = Selection(shelf(content()), item(path))
         settings = Settings(theme=theme, language=language)
         app = Jpreader(begin(selection, settings, keymap(keys or {})[0], ascii=ascii))
         async with app.run_test(size=size) as pilot:

@@ -108,6 +108,7 @@ class Jpreader(App[int], inherit_bindings=False):
         self._reader: Reader | None = None
         self._saving = False
         self._saved: tuple[str, Kept] | None = None
+        self._compared: Reader | None = None
         self._learnt: tuple[str, frozenset[tuple[int, str]]] = "", frozenset()
 
     # Start and end
@@ -196,6 +197,22 @@ class Jpreader(App[int], inherit_bindings=False):
     def _chosen(self, message: Shelf.Chosen) -> None:
         self.open(message.item)
 
+    # What was read before
+
+    @on(Reader.Shown)
+    def _shown(self, message: Reader.Shown) -> None:
+        if message.reader is self._reader and self.beginning.item is not None:
+            self.run_worker(self._compare(message.reader, self.beginning.item.key))
+
+    async def _compare(self, reader: Reader, key: str) -> None:
+        """Find what has changed in an article since it was read, while it is being read; then what is read counts."""
+        found = await asyncio.to_thread(Past(self.store).compare, key, reader.reading.editions)
+        if reader is self._reader:
+            self._compared = reader
+            if any(changes.all for changes in found):
+                reader.show_changes(found)
+            self._moved()
+
     # The index
 
     @property
@@ -230,8 +247,10 @@ class Jpreader(App[int], inherit_bindings=False):
         if found := self._place():
             await asyncio.to_thread(self._save, *found)
 
-    def _place(self) -> tuple[str, Kept, Reading] | None:
+    def _place(self) -> tuple[str, Kept, Reading | None] | None:
         """The article that is open, what is to be kept of its place, and its reading; None where none is.
+
+        There is no reading before it has been compared with what was read: till then that is needed.
 
         The screen is asked, not what it has told so far: of keys typed fast nothing may be lost.
         """
@@ -240,17 +259,18 @@ class Jpreader(App[int], inherit_bindings=False):
         reading = self._reader.reading
         at = reading.place._replace(offset=max(0, reading.place.offset))
         anchor = place.anchor(reading.article, at)._replace(place=at)
-        return self.beginning.item.key, Kept(anchor, reading.article.language, reading.read), reading
+        compared = reading if self._compared is self._reader else None
+        return self.beginning.item.key, Kept(anchor, reading.article.language, reading.read), compared
 
-    def _save(self, article: str, kept: Kept, reading: Reading) -> None:
+    def _save(self, article: str, kept: Kept, reading: Reading | None) -> None:
         """Keep a place, and what was read, if they aren't kept already."""
         if (article, kept) != self._saved:
             self.store.save(article, kept)
             self._saved = article, kept
         known, seen = self._learnt
-        if (known, seen) != (article, reading.seen):
+        if reading is not None and (known, seen) != (article, learnt := reading.learnt):
             learn(Past(self.store), article, reading, seen if known == article else frozenset())
-            self._learnt = article, reading.seen
+            self._learnt = article, learnt
 
     def _keep_place(self) -> None:
         if found := self._place():

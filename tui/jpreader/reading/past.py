@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from jpreader.article.model import Article
+from jpreader.reading.changes import UNCHANGED, Changes, changes
 from jpreader.reading.met import NOTHING_NEW, New, all_keys, met_by, new_in
 from jpreader.reading.reading import Reading
 from jpreader.reading.snapshot import Snapshot, after, packed, unpacked
@@ -56,6 +57,14 @@ class Past:
             met |= met_by(own, read)
         return new_in(own, met)
 
+    def compare(self, key: str, editions: Sequence[Article]) -> tuple[Changes, ...]:
+        """What has changed in each edition of an article since it was read."""
+        found = []
+        for article in editions:
+            snapshot = self.snapshot(key, article.language)
+            found.append(changes(snapshot, article) if snapshot else UNCHANGED)
+        return tuple(found)
+
     def learn(self, key: str, article: Article, seen: Collection[str], read: Collection[str]) -> None:
         """Keep what was met in some sections, and their text as it stands.
 
@@ -85,6 +94,7 @@ def _snapshot(db: sqlite3.Connection, article: str, language: str) -> Snapshot |
 
 def learn(past: Past, key: str, reading: Reading, learnt: Collection[tuple[int, str]] = ()) -> None:
     """Keep what was read in a reading, in each language in which something was, but for what is known as learnt."""
-    for edition in sorted({edition for edition, _ in reading.seen.difference(learnt)}):
-        seen = {section for number, section in reading.seen if number == edition}
+    now = reading.learnt
+    for edition in sorted({edition for edition, _ in now.difference(learnt)}):
+        seen = {section for number, section in now if number == edition}
         past.learn(key, reading.editions[edition], seen, reading.read)

@@ -16,6 +16,7 @@ from jpreader.article import evidence as evidences
 from jpreader.article import mentions, place
 from jpreader.article.find import Query, find
 from jpreader.article.model import TOP, Article, Evidence, Place, Span
+from jpreader.reading.changes import UNCHANGED, Changes
 from jpreader.reading.met import NOTHING_NEW, New
 
 Pane = Literal["article", "contents", "entities", "summary"]
@@ -68,6 +69,10 @@ class _Fields(NamedTuple):
     """Those whose last line has been on the screen since the article was opened: edition and id."""
     new: New = NOTHING_NEW
     """What of it the reader had not met when it was opened."""
+    noticed: frozenset[tuple[int, int]] = frozenset()
+    """Which changes have been on the screen: edition and number."""
+    changes: tuple[Changes, ...] = ()
+    """What has changed in each edition since it was read; none while that isn't known."""
     measure: int | None = None
     """Cells; None for the article's default."""
     ruby: bool = False
@@ -82,6 +87,22 @@ class Reading(_Fields):
     def article(self) -> Article:
         """The edition that is shown."""
         return self.editions[self.edition]
+
+    @property
+    def changed(self) -> Changes:
+        """What has changed in the edition that is shown since it was read."""
+        return self.changes[self.edition] if self.changes else UNCHANGED
+
+    @property
+    def learnt(self) -> frozenset[tuple[int, str]]:
+        """Of the sections seen, those of which no change has yet to be seen: what they said before can be forgotten."""
+        pending = {
+            (edition, change.span.section)
+            for edition, changes in enumerate(self.changes)
+            for number, change in enumerate(changes.all)
+            if (edition, number) not in self.noticed
+        }
+        return self.seen - pending
 
     @property
     def section(self) -> str:

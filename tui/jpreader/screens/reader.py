@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,12 +17,14 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from jpreader.article.expression import BadPattern
 from jpreader.article.find import Query
 from jpreader.article.model import Place
+from jpreader.reading.changes import Changes
 from jpreader.reading.count import Count
 from jpreader.reading.reading import PANES, Reading
 from jpreader.reading.seeking import seek
 from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.frame_layout import FrameLayout
-from jpreader.view import going
+from jpreader.screens.sheet import Sheet
+from jpreader.view import going, revision
 from jpreader.view.panes import LIST_PANES
 from jpreader.view.sight import Sight
 from jpreader.view.window import Window
@@ -41,7 +44,15 @@ SCROLLS: Mapping[str, tuple[int, going.Amount]] = {
     "page-up": (-1, "page"),
 }
 
-COUNTED = frozenset({*SCROLLS, "next-section", "previous-section", "next", "previous", "next-new", "previous-new"})
+COUNTED = frozenset(
+    {
+        *SCROLLS,
+        *("next-section", "previous-section"),
+        *("next", "previous"),
+        *("next-new", "previous-new"),
+        *("next-change", "previous-change"),
+    }
+)
 """Commands that a count multiplies."""
 
 
@@ -55,6 +66,13 @@ class Reader(Commanded[None]):
 
     class Moved(Message):
         """The reading changed in a way that is worth keeping."""
+
+    class Shown(Message):
+        """The article is on the screen."""
+
+        def __init__(self, reader: Reader) -> None:
+            super().__init__()
+            self.reader = reader
 
     def __init__(self, reading: Reading, keymap: Keymap) -> None:
         super().__init__(keymap)
@@ -76,6 +94,10 @@ class Reader(Commanded[None]):
         for name, part in {"status": self.status, **panes, "article": Page(), "footer": Footer(self.keymap)}.items():
             part.id = name
             yield part.data_bind(reading=Reader.reading)
+
+    def on_mount(self) -> None:
+        """Tell once it stands there: what else takes time begins then."""
+        self.call_after_refresh(self.post_message, self.Shown(self))
 
     # What is seen
 
@@ -100,14 +122,21 @@ class Reader(Commanded[None]):
         self._frame.reading = after
         if before.pane != after.pane or before.article is not after.article:
             self.status.refresh(layout=True)  # of a part: only then does the screen arrange its parts anew
-        kept = (after.place, after.edition, after.read, after.seen)
-        if kept != (before.place, before.edition, before.read, before.seen):
+        kept = (after.place, after.edition, after.read, after.seen, after.noticed)
+        if kept != (before.place, before.edition, before.read, before.seen, before.noticed):
             self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Another size shows more or less of the article."""
         self.reading = self.sight.read()
         self.status.update()  # how much is shown; its own size may be the same
+
+    def show_changes(self, changes: tuple[Changes, ...]) -> None:
+        """Show what has changed since the article was read, and say so where there is nothing else to say."""
+        reading = self.reading._replace(changes=changes)
+        if reading.changed.all and not reading.notice:
+            reading = reading.saying(revision.greeting(reading.changed, self.keymap))
+        self.reading = reading
 
     # Commands
 
@@ -243,6 +272,22 @@ class Reader(Commanded[None]):
     def do_previous_new(self, count: int) -> None:
         """To the one before."""
         self.reading = going.to_new(self.sight, -count)
+
+    def do_next_change(self, count: int) -> None:
+        """To the next change."""
+        self.reading = going.to_change(self.sight, count)
+
+    def do_previous_change(self, count: int) -> None:
+        """To the one before."""
+        self.reading = going.to_change(self.sight, -count)
+
+    def do_changes(self) -> None:
+        """All of them, over the article."""
+        changed = self.reading.changed
+        if changed.all:
+            self.app.push_screen(Sheet(partial(revision.rows, changed, self.reading.article), self.keymap))
+        else:
+            self.reading = self.reading.saying(going.NO_CHANGES)
 
     def do_walk(self) -> None:
         """Walk the mentions of the chosen entity, or of the first in view."""

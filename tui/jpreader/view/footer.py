@@ -11,7 +11,7 @@ from jpreader.layout.line import Piece, Pieces
 from jpreader.reading.met import NOTHING_NEW
 from jpreader.reading.reading import Reading
 
-FIRST_LEFT_OUT = ("next-new",)  # what isn't there in every article
+FIRST_LEFT_OUT = ("next-change", "next-new")  # what isn't there in every article
 
 LAST = ("help", "quit")  # the way out stays however narrow it gets
 
@@ -29,6 +29,8 @@ def works(command: Command, reading: Reading) -> bool:
         return command.footer and len(reading.editions) > 1
     if command.id == "next-new":
         return command.footer and reading.new != NOTHING_NEW
+    if command.id == "next-change":
+        return command.footer and bool(reading.changed.all)
     if command.id == "open":
         return command.footer and reading.pane != "article"
     return command.footer

@@ -11,6 +11,7 @@ from jpreader.article.place import offset_of, place_of
 from jpreader.layout.line import Target, ToEntity, ToEvidence, ToSection
 from jpreader.reading.met import NOTHING_NEW
 from jpreader.reading.reading import LEAST_MEASURE, MOST_MEASURE, Pane, Reading
+from jpreader.view import revision
 from jpreader.view.novelty import stops
 from jpreader.view.panes import ListPane
 from jpreader.view.sight import Sight
@@ -21,6 +22,8 @@ MEASURE_STEP: Final = 4  # cells: one key press makes a difference that can be s
 LIST_PAGE: Final = 5  # entries: a page of a list, which is short
 
 NOT_IN_TEXT: Final = "What is new to you is not in this text, but in the panes beside it"
+
+NO_CHANGES: Final = "Nothing has changed since you read it"
 
 Amount = Literal["line", "half", "page"]
 
@@ -91,6 +94,17 @@ def to_new(sight: Sight, by: int) -> Reading:
     number = _further(sight, [stop.span for stop in found], by)
     said = "; ".join(found[number].said)
     return gone_to_span(sight, found[number].span).saying(f"New {number + 1}/{len(found)}: {said}")
+
+
+def to_change(sight: Sight, by: int) -> Reading:
+    """At the change since the article was read that is some further on, or back."""
+    reading = sight.reading
+    found = revision.stops(reading.changed)
+    if not found:
+        return reading.saying(NO_CHANGES)
+    number = _further(sight, [stop.span for stop in found], by)
+    said = "; ".join(revision.said(change, reading.article) for change in found[number].changes)
+    return gone_to_span(sight, found[number].span).saying(f"Change {number + 1}/{len(found)}: {said}")
 
 
 def _further(sight: Sight, spans: Sequence[Span], by: int) -> int:

@@ -1,4 +1,4 @@
-"""The signs that stand in the margin, beside the lines of the article: what is new to the reader."""
+"""The signs that stand in the margin, beside the lines of the article: what is new to the reader, what has changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from jpreader.layout.line import Line, Piece
 from jpreader.layout.marks import NEW
 from jpreader.reading.reading import Reading
 from jpreader.view import novelty
+from jpreader.view.revision import SIGNS
 
 
 def margin(reading: Reading, line: Line, width: int) -> tuple[Piece, ...]:
@@ -24,5 +25,17 @@ def signs(reading: Reading, line: Line) -> tuple[Piece, ...]:
     if block is None or line.role in ("blank", "ruby"):
         return ()
     start, end = block.start + line.place.offset, block.start + line.end
-    new = novelty.by_section(reading.article, reading.new).get(line.place.section, ())
-    return (NEW,) if any(start <= span.start < end for span in new) else ()
+    section = line.place.section
+    traces = reading.changed.traces.get(section, ())
+    last = line.end >= len(block.text)
+    ways = {way for first, end_of, way in traces if _beside(first, end_of, start, end, last)}
+    new = novelty.by_section(reading.article, reading.new).get(section, ())
+    found = [SIGNS[way] for way in SIGNS if way in ways][:1]
+    return (*found, NEW) if any(start <= span.start < end for span in new) else tuple(found)
+
+
+def _beside(first: int, end: int, line_start: int, line_end: int, last: bool) -> bool:
+    """True if a stretch of text, or where one was, is on a line, which may be the last of its block."""
+    if first < end:
+        return first < line_end and end > line_start
+    return line_start <= first < line_end or (last and first == line_end)

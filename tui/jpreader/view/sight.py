@@ -42,11 +42,12 @@ class Sight(NamedTuple):
         return listing(self.reading, pane, region.width, region.height, self.width)
 
     def read(self) -> Reading:
-        """The reading once this has been seen: sections that are shown to their end are read."""
+        """The reading once this has been seen: sections that are shown to their end are read, changes noticed."""
         if "article" not in self.regions():
             return self.reading
         reading, ended = self.reading, self.window.ended()
         seen = {(reading.edition, section) for section in ended}
-        if ended <= reading.read and seen <= reading.seen:
+        noticed = {(reading.edition, number) for number in self.window.changes()}
+        if ended <= reading.read and seen <= reading.seen and noticed <= reading.noticed:
             return reading
-        return reading._replace(read=reading.read | ended, seen=reading.seen | seen)
+        return reading._replace(read=reading.read | ended, seen=reading.seen | seen, noticed=reading.noticed | noticed)

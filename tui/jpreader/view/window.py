@@ -117,6 +117,20 @@ class Window(NamedTuple):
                 done.add(section.id)
         return frozenset(done)
 
+    def changes(self) -> range:
+        """The numbers of the changes that are in the window."""
+        lines = self.lines() if self.reading.changed.all else []
+        if not lines:
+            return range(0)
+        article = self.reading.article
+        order = {section.id: number for number, section in enumerate(article.sections)}
+        (_, first), (_, last) = lines[0], lines[-1]
+        begin = order.get(first.place.section, 0), offset_of(article, first.place)
+        if not last.place.section:
+            return range(0)
+        end = order[last.place.section], offset_of(article, last.place._replace(offset=last.end))
+        return self.reading.changed.between(begin, end)
+
     def mention_at(self, x: int, y: int) -> Mention | None:
         """The mention that is drawn at a cell of the window, if there is one."""
         lines = self.lines()
