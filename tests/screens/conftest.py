@@ -130,10 +130,11 @@ def sit(drawn: Drawn) -> Sit:
         theme: Theme = "dark",
         ascii: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
+        searches: Mapping[str, str] | None = None,
     ) -> AsyncIterator[Sitting]:
         path = id if id.endswith(".yaml") else f"{content()}/{id}.yaml"
         selection = Selection(shelf(content()), item(path))
-        settings = Settings(theme=theme, language=language)
+        settings = Settings(theme=theme, language=language, searches=searches or {})
         app = Jpreader(begin(selection, settings, keymap(keys or {})[0], ascii=ascii))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import RenderableType
 from textual import on
-from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
 from jpreader import palette
+from jpreader.across import Across
 from jpreader.article import place
 from jpreader.article.check import render
+from jpreader.article.names import entity_key
 from jpreader.library.shelf import Editions, Item
 from jpreader.reading import folders
 from jpreader.reading.past import Past, learn
 from jpreader.reading.reading import Reading
+from jpreader.reading.spot import Spot, arrived
 from jpreader.reading.store import Kept
+from jpreader.reading.trail import Trail
 from jpreader.screens.commanded import Indexed
 from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, help_rows, text_rows
@@ -36,11 +39,12 @@ from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.view.sight import Sight
 from jpreader.widgets.typeset import ASCII
 
 if TYPE_CHECKING:
     from jpreader.library.answering import Answering
-    from jpreader.library.index import Index
+    from jpreader.library.index import Index, Ref
     from jpreader.library.indexing import Progress
 
 T = TypeVar("T")
@@ -73,7 +77,7 @@ def textual_theme(ink: Palette) -> Theme:
     )
 
 
-class Jpreader(App[int], inherit_bindings=False):
+class Jpreader(Across, inherit_bindings=False):
     """Reads."""
 
     TITLE = "jpreader"
@@ -106,6 +110,7 @@ class Jpreader(App[int], inherit_bindings=False):
         self.store = beginning.store
         self._answering: Answering | None = None
         self._reader: Reader | None = None
+        self._trail: Trail[Beginning | None] = Trail()
         self._saving = False
         self._saved: tuple[str, Kept] | None = None
         self._compared: Reader | None = None
@@ -181,8 +186,73 @@ class Jpreader(App[int], inherit_bindings=False):
     def _read(self, reading: Reading) -> Reader:
         """The screen of the article that is open from now on."""
         self._learnt = "", frozenset()
-        self._reader = Reader(reading, self.keymap)
+        self._reader = Reader(reading, self.keymap, bool(self._trail.before), bool(self._trail.after))
         return self._reader
+
+    # Across articles
+
+    @property
+    def reading_language(self) -> str:
+        """The language of the article that is open, else the one that is wanted."""
+        return self._reader.reading.article.language if self._reader else self.settings.language
+
+    @property
+    def _here(self) -> Beginning | None:
+        """What to come back to: the article that is open, as it is being read; None for the shelf."""
+        if self._reader is None or isinstance(self.screen, Shelf):
+            return None
+        return self.beginning._replace(reading=self._reader.reading)
+
+    def go_to(self, ref: Ref, spot: Spot) -> None:
+        """Show a spot of an article; back comes to what is shown now."""
+        item = next((one for one in self.selection.shelf if one.key == ref.key), Item(ref.id, ref.path))
+        here, current = self._here, self.beginning.item
+        if here is not None and self._reader is not None and current is not None and current.key == item.key:
+            self._reader.reading = self._arrived(self._reader.reading, ref.language, spot)
+            return
+        beginning = self.beginning.at(item)
+        if beginning.reading is None:
+            self.push_screen(self._wrong(beginning.editions))
+            return
+        arrived = self._arrived(beginning.reading, ref.language, spot)._replace(back=(), forward=())
+        self._change(beginning._replace(reading=arrived), self._trail.left(here))
+
+    def _arrived(self, reading: Reading, language: str, spot: Spot) -> Reading:
+        """A reading at a spot, which stands a few lines under the top."""
+        languages = [article.language for article in reading.editions]
+        if language in languages and language != reading.article.language:
+            reading = reading.switch(languages.index(language))
+        there = arrived(reading, spot)
+        span = there.current or there.lit
+        sight = Sight(there, *self.size)
+        return there._replace(place=sight.window.standing(span)) if span else there
+
+    def _change(self, beginning: Beginning, trail: Trail[Beginning | None]) -> None:
+        """Show another article, as it is being read already."""
+        self._keep_place()
+        self._trail = trail
+        reading, self.beginning = beginning.reading, beginning._replace(notice="")
+        if isinstance(self.screen, Shelf) and self._under_shelf():
+            self.pop_screen()
+        if reading is not None:
+            self.switch_screen(self._read(reading))
+
+    @on(Reader.Left)
+    def _left(self, message: Reader.Left) -> None:
+        """Back to the article before, as it was left, or to the shelf; or forward."""
+        trail = self._trail
+        if not (trail.before if message.back else trail.after):
+            return
+        trail, there = (trail.back if message.back else trail.forward)(self._here)
+        if there is not None:
+            self._change(there, trail)
+        else:
+            self._trail = trail
+            self.action_command("shelf")
+
+    @on(Reader.Asked)
+    def _asked_of(self, message: Reader.Asked) -> None:
+        self.open_dossier(entity_key(message.entity))
 
     def _under_shelf(self) -> bool:
         """True if the shelf lies over an article."""
@@ -220,9 +290,8 @@ class Jpreader(App[int], inherit_bindings=False):
         """What asks the index; begun by the first who asks: a reader of one article never waits for it."""
         if self._answering is None:
             from jpreader.library.answering import Answering
-            from jpreader.library.index import Joins
 
-            self._answering = Answering(folders.cache(), places(self.selection), Joins, self._indexed)
+            self._answering = Answering(folders.cache(), places(self.selection), self.joins, self._indexed)
         return self._answering
 
     async def ask(self, question: Callable[[Index], T]) -> T:
@@ -289,6 +358,8 @@ class Jpreader(App[int], inherit_bindings=False):
                 self.push_screen(palette.Palette(providers=[palette.Commands]))
             case "theme":
                 self._next_theme()
+            case "search" | "ledger" | "timeline":
+                self.know(command)
             case "shelf":
                 if not isinstance(self.screen, Shelf):
                     self._keep_place()

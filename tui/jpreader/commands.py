@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-Group = Literal["Move", "Find", "Panes", "View", "jpreader"]
+Group = Literal["Move", "Find", "Panes", "View", "All articles", "jpreader"]
 
 
 class Command(NamedTuple):
@@ -64,6 +64,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("narrower", ("-",), "narrower", "Shorter lines", "View"),
     Command("ruby", ("r",), "ruby", "Readings above the words, on or off", "View"),
     Command("theme", ("T",), "theme", "The next theme: dark, light, the terminal’s own colours", "View"),
+    Command("search", ("S",), "search", "Search all articles", "All articles", True),
+    Command("dossier", ("i",), "dossier", "All that articles say of the chosen entity", "All articles"),
+    Command(
+        "ledger", ("F",), "figures", "The figures of all articles; from a dossier, those of its entity", "All articles"
+    ),
+    Command(
+        "timeline", ("D",), "timeline", "The dated events of all articles, or of a dossier’s entity", "All articles"
+    ),
+    Command("connect", ("c",), "connect", "In a dossier: how its entity is connected with another", "All articles"),
+    Command("join", ("J",), "join", "In a dossier: another entity is the same", "All articles"),
+    Command("part", ("P",), "part", "In a dossier: of the entities that are one, one isn’t", "All articles"),
     Command("shelf", ("o",), "articles", "The articles, to choose another", "jpreader"),
     Command("palette", ("ctrl+p",), "palette", "All commands, by name", "jpreader"),
     Command("help", ("?", "f1"), "help", "This help", "jpreader", footer=True),
@@ -72,7 +83,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("quit", ("q", "ctrl+c"), "quit", "Quit; the place is kept", "jpreader", footer=True),
 )
 
-GROUPS: Final[tuple[Group, ...]] = ("Move", "Find", "Panes", "View", "jpreader")
+GROUPS: Final[tuple[Group, ...]] = ("Move", "Find", "Panes", "View", "All articles", "jpreader")
 
 BY_ID: Final = {command.id: command for command in COMMANDS}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -10,7 +11,7 @@ from typing import TypeVar
 from jpreader.cli.report import all_told
 from jpreader.cli.streams import Stopped, complain
 from jpreader.library.database import Damaged, Database
-from jpreader.library.index import Index
+from jpreader.library.index import Index, Joins
 from jpreader.library.indexing import update
 from jpreader.library.scan import place
 from jpreader.library.selection import Misuse, paths
@@ -38,19 +39,35 @@ def opened(arguments: Sequence[str]) -> Iterator[Callable[[Callable[[Index], Ans
         for note in database.notes:
             complain(f"jpreader: {note}\n")
         _update(database, where)
+        joins = _joins()
 
         def ask(question: Callable[[Index], Answer]) -> Answer:
             try:
-                return question(Index(database, list(map(place, where))))
+                return question(Index(database, list(map(place, where)), joins))
             except Damaged as reason:
                 database.renew(str(reason))
                 complain(f"jpreader: {database.notes[-1]}\n")
                 _update(database, where)
-                return question(Index(database, list(map(place, where))))
+                return question(Index(database, list(map(place, where)), joins))
 
         yield ask
     finally:
         database.close()
+
+
+def _joins() -> Joins:
+    """Which entities the reader has joined and parted; what keeps them isn't made where there is nothing yet."""
+    path = folders.memory()
+    if not os.path.exists(path):
+        return Joins()
+    from jpreader.reading import joins
+    from jpreader.reading.store import Store
+
+    store = Store(path)
+    try:
+        return Joins(*joins.load(store))
+    finally:
+        store.close()
 
 
 def _update(database: Database, where: Sequence[str]) -> None:

@@ -45,7 +45,7 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
         return 1
     if selection.chosen:
         selection = selection._replace(shelf=among_shipped(selection.chosen))
-    settings, wrong = own.load(folders.settings())
+    settings, wrong = own.load(folders.settings(), query_problems)
     from jpreader.reading.keymap import keymap
     from jpreader.start.beginning import begin
 
@@ -62,6 +62,13 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
         from jpreader.app import run
 
         return run(beginning, wire, again)
+
+
+def query_problems(text: str) -> tuple[Problem, ...]:
+    """What is wrong with a query of the settings."""
+    from jpreader.library.query import parse
+
+    return parse(text).problems
 
 
 def _asked(arguments: Sequence[str], language: str) -> tuple[Selection | None, Sequence[Problem]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 
 from jpreader.cli.indexed import opened
 from jpreader.cli.report import told
@@ -84,15 +84,9 @@ def _data(found: Found) -> dict[str, object]:
 
 def _memory() -> IsUnread:
     """Tells what was read, from what is kept of it; it isn't made where there is nothing yet."""
-    path = os.path.join(folders.state(), "reading.db")
+    path = folders.memory()
     if not os.path.exists(path):
         return all_unread
     from jpreader.reading.store import Store
 
-    store = Store(path)
-
-    def unread(key: str, sections: Callable[[], Collection[str]]) -> bool:
-        kept = store.load(key)
-        return kept is None or not kept.read.issuperset(sections())
-
-    return unread
+    return Store(path).unread

@@ -15,7 +15,11 @@ _LEADS: Final = str.maketrans({**_FRAME, "•": "*"})
 
 FORMS: Final[Mapping[str, dict[int, str]]] = {
     "rule": str.maketrans(_FRAME),
-    "bar": str.maketrans({**dict.fromkeys("▏▎▍▃", ":"), "▅": "*", **dict.fromkeys("▌▋▊▉█▐▇", "#")}),
+    "bar": str.maketrans(
+        {**dict.fromkeys("▁▂", "."), **dict.fromkeys("▏▎▍▃▄", ":"), **dict.fromkeys("▅▆", "*")}
+        | dict.fromkeys("▌▋▊▉█▐▇", "#")
+    ),
+    "error": str.maketrans({"≠": "!"}),
     "marker": str.maketrans({"▸": ">", "✓": "x", "●": "*", "→": ">", "←": "<", "↔": "="}),
     "new": str.maketrans({"◆": "*"}),
     "added": str.maketrans({"▎": "+"}),

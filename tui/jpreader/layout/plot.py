@@ -13,6 +13,7 @@ LOG_OVER = 50  # times; a linear bar of 34 cells shows a 50th as a third of a ce
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _DENSITY = "─▃▅▇"
+_HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
 class Scale(NamedTuple):
@@ -73,6 +74,15 @@ def _eighths(share: Decimal, width: int) -> int:
 def _run(eighths: int) -> str:
     whole, part = divmod(eighths, 8)
     return "█" * whole + (_EIGHTHS[part] if part else "")
+
+
+def sparkline(values: Sequence[Decimal]) -> str:
+    """A cell for each value, as high as it stands between the least and the most; flat where they are all one."""
+    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+    if low == high:
+        return _HEIGHTS[3] * len(values)
+    steps = len(_HEIGHTS) - 1
+    return "".join(_HEIGHTS[int((value - low) / (high - low) * steps + Decimal("0.5"))] for value in values)
 
 
 def strip(article: Article, spans: Sequence[Span], width: int) -> tuple[Piece, ...]:

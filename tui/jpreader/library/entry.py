@@ -210,6 +210,11 @@ def plain(packed: bytes) -> tuple[str, str]:
     return front, sections
 
 
+def first(front: str) -> str:
+    """The title, of a front as `plain` gives it."""
+    return front.partition(_PART)[0]
+
+
 def unpacked(packed: bytes) -> Texts:
     """The texts of an edition.
 

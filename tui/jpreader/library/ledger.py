@@ -109,6 +109,13 @@ def ledger(
     Raises:
         Damaged: the index has to be made anew.
     """
+    return tuple(things(index, one, unit, language, newest))
+
+
+def things(
+    index: Index, one: Who | None = None, unit: str = "", language: str = "", newest: int = -1
+) -> Iterator[Thing]:
+    """What `ledger` gives, as it is asked for: of a hundred thousand articles the first hundred are there at once."""
     names = Names(index)
     where, values = _about("fact", one, newest)
     rows = index.db.execute(
@@ -121,16 +128,19 @@ def ledger(
         ),
         (unit, unit, *values),
     )
-    things: list[Thing] = []
     with damage():
         for _, same in groupby(_in_language(index, rows, language), key=lambda row: row[-1]):
             figures = [Figure._make((row[0], *row[1:9], names.of(row[11]), *row[9:11])) for row in same]
-            things += map(_thing, _apart(figures, names))
-    return tuple(things)
+            yield from map(_thing, _apart(figures, names))
 
 
 def timeline(index: Index, one: Who | None = None, language: str = "", newest: int = -1) -> tuple[Happening, ...]:
     """All dated events in their order; of an entity alone, if one is said. Arguments and errors are as of `ledger`."""
+    return tuple(happenings(index, one, language, newest))
+
+
+def happenings(index: Index, one: Who | None = None, language: str = "", newest: int = -1) -> Iterator[Happening]:
+    """What `timeline` gives, as it is asked for."""
     names = Names(index)
     where, values = _about("event", one, newest)
     rows = index.db.execute(
@@ -143,9 +153,8 @@ def timeline(index: Index, one: Who | None = None, language: str = "", newest: i
         (0, *values),
     )
     with damage():
-        return tuple(
-            Happening._make((*row[:5], names.of(row[7]), *row[5:7])) for row in _in_language(index, rows, language)
-        )
+        for row in _in_language(index, rows, language):
+            yield Happening._make((*row[:5], names.of(row[7]), *row[5:7]))
 
 
 _SELECT: Final = (
@@ -184,15 +193,15 @@ def _apart(figures: Iterable[Figure], names: Names) -> list[list[Figure]]:
     for figure in figures:
         about = _About(figure.first, figure.last, frozenset(names.joined(name.id) for name in figure.entities))
         alike.setdefault(about, []).append(figure)
-    things: list[list[_About]] = []
+    apart: list[list[_About]] = []
     for about in alike:
-        for thing in things:
+        for thing in apart:
             if all(_may_be_same(about, other) for other in thing):
                 thing.append(about)
                 break
         else:
-            things.append([about])
-    return [[figure for about in thing for figure in alike[about]] for thing in things]
+            apart.append([about])
+    return [[figure for about in thing for figure in alike[about]] for thing in apart]
 
 
 class _About(NamedTuple):

@@ -14,7 +14,7 @@ from jpreader.article.names import name_key
 from jpreader.article.problem import Problem
 from jpreader.library.catalogue import EDITIONS
 from jpreader.library.database import damage
-from jpreader.library.entry import Texts, places, plain
+from jpreader.library.entry import Texts, first, places, plain
 from jpreader.library.index import Index, Ref
 from jpreader.library.lit import Hit, apart, best, found
 from jpreader.library.plan import IsUnread, Plan, Planner, matching
@@ -31,6 +31,7 @@ K1: Final = 1.2  # Robertson and Zaragoza 2009, as in FTS5
 B: Final = 0.75
 LENGTH: Final = 5000  # characters of a usual article
 IN_FRONT: Final = 2.5  # how much a word counts in title, summary or names
+IN_TITLE: Final = 2.5  # and in the title once more: what an article is called after, it is about
 
 
 class Found(NamedTuple):
@@ -161,25 +162,29 @@ def _ranked(index: Index, asked: Sequence[Words], editions: Iterable[int], langu
     needles = [words(leaf.text) if leaf.text.isascii() else leaf.text.lower() for leaf in asked]
     # One word needs no weight, and of a phrase every place would be looked into for it.
     weights = [_weight(index, leaf) for leaf in asked] if len(asked) > 1 else [1.0]
-    best_of: dict[int, tuple[bool, float, int]] = {}
+    best_of: dict[int, tuple[bool, bool, bool, float, int]] = {}
     for edition in dict.fromkeys(editions):
         packed = index.packed(edition)
         if packed is None:
             continue
         front, body = plain(packed)
         front, body = front.lower(), body.lower()
+        title = first(front)
         usual = K1 * (1 - B + B * len(body) / LENGTH)
-        score = 0.0
+        score, in_text = 0.0, False
         for needle, weight in zip(needles, weights, strict=True):
-            in_front = needle in front
-            often = body.count(needle) or not in_front  # it is there, if otherwise written
-            score += weight * (often * (K1 + 1) / (often + usual) + IN_FRONT * in_front)
-        # The original comes before its translations where they are as good.
-        one = (bool(language) and index.language(edition) == language.lower(), score, -(edition & EDITIONS))
+            in_front, often = front.count(needle), body.count(needle)
+            in_text |= often > 0
+            often = often or not in_front  # it is there, if otherwise written
+            score += weight * (often * (K1 + 1) / (often + usual) + IN_TITLE * (needle in title))
+            score += weight * IN_FRONT * in_front * (K1 + 1) / (in_front + K1)
+        # What is said in the text can be shown there; the original comes before translations that are as good.
+        wanted = bool(language) and index.language(edition) == language.lower()
+        one = (wanted and in_text, in_text, wanted, score, -(edition & EDITIONS))
         article = edition & ~EDITIONS
         best_of[article] = max(best_of.get(article, one), one)
-    order = sorted(best_of, key=lambda article: (best_of[article][1], article), reverse=True)
-    return [article - best_of[article][2] for article in order]
+    order = sorted(best_of, key=lambda article: (best_of[article][3], article), reverse=True)
+    return [article - best_of[article][4] for article in order]
 
 
 def _weight(index: Index, leaf: Words) -> float:

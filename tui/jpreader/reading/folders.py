@@ -50,3 +50,8 @@ def cache() -> str:
 def settings() -> str:
     """The settings file."""
     return os.path.join(config(), "settings.yaml")
+
+
+def memory() -> str:
+    """The file of places, of what was read, and of what the reader has joined and parted."""
+    return os.path.join(state(), "reading.db")

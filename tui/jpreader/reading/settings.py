@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -37,12 +37,18 @@ class Settings(NamedTuple):
     """None: where the terminal is on this machine; over a line it would stay on when the line drops."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The reader's own keys of some commands, as written; those that can't be are left out."""
+    searches: Mapping[str, str] = MappingProxyType({})
+    """Queries by the names that the reader gave them; those that are wrong are left out."""
 
 
-def load(path: str) -> tuple[Settings, tuple[Problem, ...]]:
+Check = Callable[[str], tuple[Problem, ...]]
+"""What is wrong with a query, each at a column of it."""
+
+
+def load(path: str, check: Check | None = None) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings of a file, and what is wrong in it: a bad part is as if it were not there.
 
-    No file is no problem.
+    No file is no problem. Queries are taken as they are where there is nothing to check them by.
     """
     if not os.path.lexists(path):
         return Settings(), ()
@@ -55,11 +61,11 @@ def load(path: str) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), ()  # comments only: every setting has its default
     reader = Reader(source, path)
     root = reader.root()
-    settings = Settings() if root is None else _settings(reader, Fields(reader, root, "the settings"))
+    settings = Settings() if root is None else _settings(reader, Fields(reader, root, "the settings"), check)
     return settings, reader.found()
 
 
-def _settings(reader: Reader, top: Fields) -> Settings:
+def _settings(reader: Reader, top: Fields, check: Check | None) -> Settings:
     default = Settings()
     settings = Settings(
         theme=top.choice("theme", THEMES) or default.theme,
@@ -68,6 +74,7 @@ def _settings(reader: Reader, top: Fields) -> Settings:
         ruby=_flag(reader, top, "ruby") or False,
         mouse=_flag(reader, top, "mouse"),
         keys=_keys(reader, top),
+        searches=_searches(reader, top, check),
     )
     top.done()
     return settings
@@ -109,6 +116,31 @@ def _flag(reader: Reader, top: Fields, key: str) -> bool | None:
         reader.say(scalar.mark, f"'{key}' must be true or false", length=scalar.length)
         return None
     return text in _YES
+
+
+def _searches(reader: Reader, top: Fields, check: Check | None) -> Mapping[str, str]:
+    """The reader's searches, without those that can't be answered."""
+    node = top.node("searches")
+    if node is None:
+        return {}
+    if not isinstance(node, Node):
+        reader.say(node.mark, "'searches' must be a mapping from names to queries", "chips in Japan: tag:chips rapidus")
+        return {}
+    found: dict[str, str] = {}
+    for name, value in node.items:
+        if not isinstance(value, Scalar) or not value.text.strip():
+            reader.say(value.mark, f"'{one_line(name.text)[:40]}' has no query", "a query is words: tag:chips rapidus")
+            continue
+        wrong = next(iter(check(value.text)), None) if check else None
+        if wrong is None:
+            found[one_line(name.text)] = one_line(value.text)
+            continue
+        # A query on one line, without escapes, stands in the file as it is, perhaps after a quotation mark.
+        as_it_is = value.length in (len(value.text), len(value.text) + 2) and "\n" not in value.text
+        start = wrong.column - 1 + (value.length - len(value.text)) // 2
+        mark = value.mark._replace(column=value.mark.column + start) if as_it_is else value.mark
+        reader.say(mark, wrong.message, wrong.hint, wrong.length if as_it_is else value.length)
+    return found
 
 
 def _keys(reader: Reader, top: Fields) -> Mapping[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple, TypeVar
 
 from jpreader.article.model import Place
@@ -82,6 +82,11 @@ class Store:
             return None
         section, block, offset, before, after, language, read = row
         return Kept(Anchor(Place(section, block, offset), before, after), language, frozenset(json.loads(read)))
+
+    def unread(self, article: str, sections: Callable[[], Collection[str]]) -> bool:
+        """Whether an article has a section that wasn't read; `sections` gives their ids, if they are asked for."""
+        kept = self.load(article)
+        return kept is None or not kept.read.issuperset(sections())
 
     def last(self) -> str | None:
         """The article that was read last."""

@@ -16,7 +16,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from jpreader.article.expression import BadPattern
 from jpreader.article.find import Query
-from jpreader.article.model import Place
+from jpreader.article.model import Entity, Place
 from jpreader.reading.changes import Changes
 from jpreader.reading.count import Count
 from jpreader.reading.reading import PANES, Reading
@@ -27,7 +27,7 @@ from jpreader.screens.sheet import Sheet
 from jpreader.view import going, revision
 from jpreader.view.panes import LIST_PANES
 from jpreader.view.sight import Sight
-from jpreader.view.window import Window
+from jpreader.view.window import Window, first_in_view
 from jpreader.widgets.bound import Bound
 from jpreader.widgets.footer import Footer
 from jpreader.widgets.listing import Listing
@@ -74,8 +74,24 @@ class Reader(Commanded[None]):
             super().__init__()
             self.reader = reader
 
-    def __init__(self, reading: Reading, keymap: Keymap) -> None:
+    class Left(Message):
+        """The reader goes back, or forward, to an article that was open before."""
+
+        def __init__(self, back: bool) -> None:
+            super().__init__()
+            self.back = back
+
+    class Asked(Message):
+        """The reader wants to know all that is said of an entity of the article."""
+
+        def __init__(self, entity: Entity) -> None:
+            super().__init__()
+            self.entity = entity
+
+    def __init__(self, reading: Reading, keymap: Keymap, before: bool = False, after: bool = False) -> None:
+        """`before` and `after` say whether other articles were open before this one, and after it."""
         super().__init__(keymap)
+        self._others_before, self._others_after = before, after
         self._frame = FrameLayout(reading)
         self.set_reactive(Reader.reading, reading)
         self._before_prompt: Reading | None = None
@@ -194,12 +210,42 @@ class Reader(Commanded[None]):
         self.reading = self.reading.by_sections(-count)
 
     def do_back(self) -> None:
-        """Back."""
-        self.reading = self.reading.go_back()
+        """Back: after the first place in this article, to the one before."""
+        if self._others_before and not self.reading.back:
+            self.post_message(self.Left(back=True))
+        else:
+            self.reading = self.reading.go_back()
 
     def do_forward(self) -> None:
         """Forward."""
-        self.reading = self.reading.go_forward()
+        if self._others_after and not self.reading.forward:
+            self.post_message(self.Left(back=False))
+        else:
+            self.reading = self.reading.go_forward()
+
+    def do_dossier(self) -> None:
+        """All that articles say of the chosen entity, or of the first in view."""
+        mention = first_in_view(self.reading)
+        id = self.reading.entity or (mention.entity if mention else "")
+        if id:
+            self.post_message(self.Asked(self.reading.article.entities[id]))
+        else:
+            self.reading = self.reading.saying("No entity is named in this article")
+
+    def _elsewhere(self, what: str) -> None:
+        self.reading = self.reading.saying(f"{what}: i opens that of an entity")
+
+    def do_connect(self) -> None:
+        """Say where this is done."""
+        self._elsewhere("A connection begins in a dossier")
+
+    def do_join(self) -> None:
+        """Say where this is done."""
+        self._elsewhere("Entities are joined in a dossier")
+
+    def do_part(self) -> None:
+        """Say where this is done."""
+        self._elsewhere("Entities are parted in a dossier")
 
     # Find and walk
 

@@ -22,7 +22,9 @@ from jpreader.widgets.typeset import Typeset
 OFFERED = ("line-down", "line-up", "open", "help", "quit")
 """Commands that the shelf's last line names."""
 
-EVERYWHERE = frozenset({"quit", "help", "palette", "theme", "shelf", "close", "redraw", "suspend"})
+EVERYWHERE = frozenset(
+    {"quit", "help", "palette", "theme", "shelf", "close", "redraw", "suspend", "search", "ledger", "timeline"}
+)
 """Commands that the whole application does."""
 
 

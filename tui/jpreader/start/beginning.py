@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -83,7 +82,7 @@ def begin(
     ascii: bool = False,
 ) -> Beginning:
     """Open the memory of places, and load the article that is to be open first, if there is one."""
-    store = Store(os.path.join(folders.state(), "reading.db"))
+    store = Store(folders.memory())
     item = selection.chosen
     if item is None and selection.default:
         item = last_read(selection.shelf, store.last())

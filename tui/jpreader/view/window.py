@@ -169,8 +169,10 @@ class Window(NamedTuple):
 
     def revealing(self, span: Span) -> Place:
         """The place to be at for a span to be in view: this one if it is, else one a few lines above it."""
-        if self.shows(span):
-            return self.reading.place
+        return self.reading.place if self.shows(span) else self.standing(span)
+
+    def standing(self, span: Span) -> Place:
+        """The place a few lines above a span."""
         line = self.position(place_of(self.reading.article, span))
         above = self.height // 3  # the eye looks for it there, and its context shows
         return self.place(min(self.flow.move(line, -above), max(self.flow.last_top(self.height), Position(0, 0))))

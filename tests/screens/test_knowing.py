@@ -1,0 +1,216 @@
+"""What all articles say, on the screen: search, dossiers, the ledger, the timeline, and the ways from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from jpreader.reading.store import Store
+from jpreader.screens.knowing import Knowing
+from jpreader.screens.reader import Reader
+from jpreader.screens.shelf import Shelf
+
+if TYPE_CHECKING:
+    from tests.screens.conftest import Sit, Sitting
+
+
+@pytest.fixture(autouse=True)
+def _no_other_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+async def asked(sitting: Sitting, query: str, shows: str) -> None:
+    """Search, and wait until the results are there."""
+    await sitting.press("S")
+    await sitting.press(*query)
+    await sitting.until(lambda: shows in sitting.text())
+
+
+def cursor(sitting: Sitting) -> str:
+    """What stands on the rows that the cursor is on."""
+    assert isinstance(sitting.app.screen, Knowing)
+    entries = sitting.app.screen.entries
+    rows = entries.typeset.rows(entries.cursor)
+    return " ".join("".join(piece.text for piece in row) for row in rows)
+
+
+async def test_a_search_opens_its_article_at_the_words_lit_and_back_comes_to_the_place_it_was_asked_from(
+    sit: Sit,
+) -> None:
+    async with sit((100, 30)) as sitting:
+        await sitting.press("]", "]", "j")
+        place = sitting.reader.reading.place
+        await asked(sitting, "TSMC", "A Taiwanese chip plant")
+        await sitting.press("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        reading = sitting.reader.reading
+        assert reading.article.id == "tsmc-kumamoto"
+        assert reading.current is not None
+        section = reading.article.by_section[reading.current.section]
+        assert section.text[reading.current.start : reading.current.end] == "TSMC"
+        assert sitting.reader.window.shows(reading.current)
+        await sitting.press("n")
+        assert sitting.reader.reading.hit == 1
+        while sitting.reader.reading.article.id == "tsmc-kumamoto":
+            await sitting.press("ctrl+o")
+        assert sitting.reader.reading.place == place
+        await sitting.press(">")
+        await sitting.until(lambda: sitting.reader.reading.article.id == "tsmc-kumamoto")
+
+
+async def test_what_the_title_says_comes_first_and_the_arrow_goes_into_the_results(sit: Sit) -> None:
+    async with sit((100, 30)) as sitting:
+        await asked(sitting, "rapidus", "Who pays for Rapidus")
+        assert "Who pays for Rapidus" in cursor(sitting)
+        await sitting.press("down", "j")
+        assert "590 billion yen" in cursor(sitting)
+        await sitting.press("k", "k")
+        await sitting.press(*" kumamoto")
+        await sitting.until(lambda: "Kumamoto" in cursor(sitting))
+
+
+async def test_what_is_wrong_with_a_query_is_shown_under_it_and_the_results_stay(sit: Sit) -> None:
+    async with sit((100, 30)) as sitting:
+        await asked(sitting, "rapidus", "Who pays for Rapidus")
+        await sitting.press(*" (")
+        await sitting.until(lambda: "these parentheses are empty" in sitting.text())
+        assert "Who pays for Rapidus" in sitting.text()
+        await sitting.press("backspace", *"半導体 kidn:person")
+        await sitting.until(lambda: "there is no field 'kidn'" in sitting.text())
+        rows = [row.text.rstrip() for row in sitting.rows()]
+        assert cell_len(rows[1][: rows[1].index("kidn")]) == rows[2].index("^^^^")
+        assert rows[2].strip() == "^^^^"
+        await sitting.press("enter")
+        assert isinstance(sitting.app.screen, Knowing)
+        await sitting.press(*["backspace"] * len("kidn:person"))
+        await sitting.until(lambda: "no field" not in sitting.text())
+
+
+async def test_tab_completes_and_goes_round(sit: Sit) -> None:
+    async with sit((100, 30)) as sitting:
+        await sitting.press("S", *"ent")
+        await sitting.until(lambda: "entity:" in sitting.rows()[2].text)
+        await sitting.press("tab")
+        await sitting.until(lambda: sitting.rows()[1].text.strip() == "entity:")
+        await sitting.press(*"micro")
+        await sitting.until(lambda: "Microsoft" in sitting.rows()[2].text)
+        await sitting.press("tab")
+        await sitting.until(lambda: sitting.rows()[1].text.strip() == "entity:Microsoft")
+        await sitting.until(lambda: "Microsoft puts" in sitting.text() or "Tokyo courts" in sitting.text())
+        await sitting.press("shift+tab")
+        assert sitting.rows()[1].text.strip() == "entity:micro"
+
+
+async def test_a_search_from_the_shelf_opens_the_article_and_comes_back_to_the_shelf(sit: Sit) -> None:
+    async with sit((80, 24)) as sitting:
+        await sitting.press("o")
+        await asked(sitting, "熊本", "熊本")
+        await sitting.press("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.id != "japan-us-tech"
+        await sitting.press("ctrl+o")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Shelf))
+
+
+async def test_searches_of_the_settings_are_there_with_what_is_unread(sit: Sit) -> None:
+    async with sit((80, 24), searches={"chips": "rapidus", "nothing": "no-such-word"}) as sitting:
+        await sitting.press("S")
+        await sitting.until(lambda: "6 unread" in sitting.text())
+        assert "all read" in sitting.text()
+        await sitting.press("enter")
+        await sitting.until(lambda: "Who pays for Rapidus" in sitting.text())
+        assert sitting.rows()[1].text.strip() == "rapidus"
+
+
+async def test_a_dossier_has_all_that_is_said_and_leads_to_it_and_to_others(sit: Sit) -> None:
+    async with sit((100, 40)) as sitting:
+        await sitting.press("i")
+        await sitting.until(lambda: "WHAT IT IS" in sitting.text())
+        first = sitting.rows()[0].text.split()[0]
+        await sitting.press("escape", "*", "i")
+        await sitting.until(lambda: first in sitting.rows()[0].text)
+        seen = ""
+        for _ in range(40):
+            seen += sitting.text()
+            await sitting.tap("space")
+        for heading in ("WHAT IT IS", "RELATIONS", "EVENTS", "NAMED TOGETHER WITH", "MENTIONS"):
+            assert heading in seen
+        await sitting.press("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.current is not None
+        assert sitting.reader.window.shows(sitting.reader.reading.current)
+
+
+async def test_from_a_relation_to_the_dossier_of_the_other_and_back(sit: Sit) -> None:
+    async with sit((100, 40)) as sitting:
+        await asked(sitting, "entity:rapidus", "Who pays for Rapidus")
+        await sitting.press("down", "j", "i")
+        await sitting.until(lambda: "Search" not in sitting.rows()[0].text)
+        if "Whose" in sitting.rows()[0].text:
+            while "Rapidus" not in cursor(sitting):
+                await sitting.press("j")
+            await sitting.press("enter")
+        await sitting.until(lambda: "Rapidus" in sitting.rows()[0].text and "WHAT IT IS" in sitting.text())
+        while not cursor(sitting).strip().startswith("IBM"):
+            await sitting.press("j")
+        await sitting.press("enter")
+        await sitting.until(lambda: "IBM" in sitting.rows()[0].text)
+        await sitting.press("escape")
+        assert "Rapidus" in sitting.rows()[0].text
+        await sitting.press("c", *"micros")
+        await sitting.until(lambda: "Microsoft" in sitting.rows()[2].text)
+        await sitting.press("tab", "enter")
+        await sitting.until(lambda: "Rapidus … Microsoft" in sitting.rows()[0].text)
+        assert "“" in sitting.text()
+
+
+async def test_the_ledger_and_the_timeline_go_by_an_entity_and_lead_to_the_sentence(sit: Sit) -> None:
+    async with sit((100, 30)) as sitting:
+        await sitting.press("F")
+        await sitting.until(lambda: "Interest rate" in sitting.text())
+        await sitting.press("/", *"microsoft", "enter")
+        await sitting.until(lambda: "Figures: Microsoft" in sitting.rows()[0].text)
+        assert "Interest rate" not in sitting.text()
+        await sitting.press("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.lit is not None
+        await sitting.press("D")
+        await sitting.until(lambda: "The Nikkei 225" in sitting.text())
+        await sitting.press("G", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.window.shows(sitting.reader.reading.lit)
+
+
+async def test_entities_joined_by_hand_stay_so_and_are_parted_again(sit: Sit) -> None:
+    async with sit((100, 40)) as sitting:
+        for _ in range(2):
+            await sitting.press("e", "g", "i")
+            await sitting.until(lambda: "WHAT IT IS" in sitting.text())
+            name = sitting.rows()[0].text.split("  ")[0].strip()
+            await sitting.press("escape", "escape")
+        await sitting.press("e", "g", "i")
+        await sitting.until(lambda: "WHAT IT IS" in sitting.text())
+        await sitting.press("J", *"rapidus", "enter")
+        await sitting.until(lambda: "Joined:" in sitting.text())
+        assert f"{name} and Rapidus" in sitting.rows()[-1].text
+        await sitting.press("P", *"rapidus", "tab", "enter")
+        await sitting.until(lambda: "Joined:" not in sitting.text())
+
+
+async def test_a_join_is_kept_in_the_state_not_in_the_cache(sit: Sit, tmp_path: Path) -> None:
+    from jpreader.reading import folders, joins
+
+    async with sit((100, 40)) as sitting:
+        await sitting.press("e", "g", "i")
+        await sitting.until(lambda: "WHAT IT IS" in sitting.text())
+        await sitting.press("J", *"rapidus", "enter")
+        await sitting.until(lambda: "Joined:" in sitting.text())
+    store = Store(folders.memory())
+    joined, parted = joins.load(store)
+    store.close()
+    assert [sorted(pair) for pair in joined] == [["company:rapidus", "person:fumio kishida"]]
+    assert not parted
+    assert str(tmp_path / "state") in folders.memory()

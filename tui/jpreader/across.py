@@ -1,0 +1,147 @@
+"""What leads from an article to what all articles say, and from there to a place in another one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from textual.app import App
+
+from jpreader.library.shelf import Selection
+from jpreader.reading import joins
+from jpreader.reading.store import Store
+
+if TYPE_CHECKING:
+    from jpreader.library.index import Index, Joins, Ref
+    from jpreader.reading.settings import Settings
+    from jpreader.reading.spot import Spot
+    from jpreader.screens.knowing import Knowing
+    from jpreader.view.asking import Asking
+    from jpreader.view.entries import Goal
+    from jpreader.view.subjects import Subject
+
+T = TypeVar("T")
+
+MOST_SHOWN: Final = 16  # screens over one another: dossiers that were opened from dossiers
+
+
+class Across(App[int], inherit_bindings=False):
+    """An application that asks the index.
+
+    What that takes is imported when it is asked for first: a reader of one article never waits for it.
+    """
+
+    selection: Selection
+    settings: Settings
+    store: Store
+    keymap: Mapping[str, tuple[str, ...]]
+    """The keys of each command."""
+
+    _searched = ""
+    _went: Goal | None = None
+
+    def go_to(self, ref: Ref, spot: Spot) -> None:
+        """Show a spot of an article."""
+        raise NotImplementedError
+
+    @property
+    def reading_language(self) -> str:
+        """The language that the reader reads in."""
+        raise NotImplementedError
+
+    async def ask(self, question: Callable[[Index], T]) -> T:
+        """The answer of the index to a question, which is put to it in another thread."""
+        raise NotImplementedError
+
+    def joins(self) -> Joins:
+        """Which entities the reader has joined and parted."""
+        from jpreader.library.index import Joins
+
+        return Joins(*joins.load(self.store))
+
+    # Commands
+
+    def know(self, command: str) -> None:
+        """Open what a command is for: the search, the ledger, the timeline."""
+        from jpreader.view.asking import query
+        from jpreader.view.subjects import Found, LedgerOf, Saved, TimelineOf
+
+        language = self.reading_language
+        if command == "search":
+            asking = query(self.settings.searches, self.store.unread, language, self._searched)
+            first = Found(self._searched, language, self.store.unread) if self._searched else None
+            self.show(first or Saved(self.settings.searches, self.store.unread), asking)
+        elif command == "ledger":
+            self.show(LedgerOf(self._about, language))
+        else:
+            self.show(TimelineOf(self._about, language))
+
+    @property
+    def _about(self) -> str:
+        """The key of the entity whose dossier is on the screen; empty where none is."""
+        from jpreader.screens.knowing import Knowing
+        from jpreader.view.subjects import DossierOf
+
+        screen = self.screen
+        return screen.subject.key if isinstance(screen, Knowing) and isinstance(screen.subject, DossierOf) else ""
+
+    def show(self, subject: Subject, asking: Asking | None = None) -> None:
+        """Show what the index says of something, over what is there."""
+        from jpreader.screens.knowing import Knowing
+        from jpreader.view.subjects import Choice
+
+        screen = Knowing(subject, self.ask, self.keymap, asking, self._went)
+        chosen = isinstance(self.screen, Knowing) and isinstance(self.screen.subject, Choice)
+        if not chosen and sum(isinstance(shown, Knowing) for shown in self.screen_stack) < MOST_SHOWN:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    def close_known(self) -> None:
+        """Back to the article, or the shelf, that all this was opened from."""
+        from jpreader.screens.knowing import Knowing
+
+        while isinstance(self.screen, Knowing):
+            self.pop_screen()
+
+    # What the reader does there; by name, since the class of these messages is imported with their screen
+
+    def on_knowing_opened(self, message: Knowing.Opened) -> None:
+        """Go where an entry leads."""
+        from jpreader.view.entries import ToDossier
+
+        if isinstance(message.goal, ToDossier):
+            self.open_dossier(message.goal.key)
+            return
+        for screen in self.screen_stack:
+            if asked := getattr(screen, "query_text", ""):
+                self._searched = asked
+        self._went = message.goal
+        self.close_known()
+        self.go_to(message.goal.ref, message.goal.spot)
+
+    def on_knowing_asked(self, message: Knowing.Asked) -> None:
+        """Show something else over what is there."""
+        self.show(message.subject)
+
+    def on_knowing_choosing(self, message: Knowing.Choosing) -> None:
+        """Ask whose dossier is wanted."""
+        from jpreader.view.subjects import Choice
+
+        self.show(Choice(message.names))
+
+    async def on_knowing_joined(self, message: Knowing.Joined) -> None:
+        """Keep which entities are one."""
+        from jpreader.screens.knowing import Knowing
+
+        await asyncio.to_thread(joins.save, self.store, *message.joins)
+        for screen in self.screen_stack:
+            if isinstance(screen, Knowing):
+                screen.ask_again()
+
+    def open_dossier(self, key: str) -> None:
+        """Show the dossier of an entity."""
+        from jpreader.view.subjects import DossierOf
+
+        self.show(DossierOf(key, self.reading_language))
