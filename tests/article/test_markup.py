@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from jpreader.article.inline import inline
 from jpreader.article.linejoin import join_lines
 from jpreader.article.markup import MOST_COLUMNS, MOST_NESTED, blocks
 from jpreader.article.model import Block, Ruby, Run
@@ -459,3 +460,19 @@ def test_hostile_bodies_take_linear_time(source: str) -> None:
     start = time.process_time()
     blocks("T", source)
     assert time.process_time() - start < 2.0  # a quadratic one takes a minute
+
+
+signs = [
+    *"*[]《》漢カ|a、」(.\\｜ \n`", "**", "***", "``", "](@a)", "](https://a.b)", "《かん》", "b1",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(signs), max_size=24).map(lambda parts: "".join(parts).strip()))
+@settings(max_examples=400, deadline=None)
+def test_what_stands_before_does_not_change_what_markup_means(source: str) -> None:
+    """The escape keeps a text from being read at one go."""
+    text, runs, ruby = inline(source)
+    behind, moved, readings = inline(f"\\! {source}")
+    assert behind == f"! {text}"
+    assert [(run.start - 2, run.end - 2, *run[2:]) for run in moved] == list(runs)
+    assert [(mark.start - 2, mark.end - 2, mark.reading) for mark in readings] == list(ruby)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 BREAK: Final = re.compile(r" *+\n[ \n]*")
@@ -36,6 +37,11 @@ def joint(match: re.Match[str]) -> str:
     before, after = text[start - 1], text[end]
     if before < "\u1100" and after < "\u1100":  # the first wide letter
         return " "
+    return _between(before, after)
+
+
+@lru_cache(maxsize=4096)  # pairs of characters: an article has some hundred at the ends of its lines
+def _between(before: str, after: str) -> str:
     left, right = _breadth(before), _breadth(after)
     # A dash, dots or a curly quote is as wide as what it stands beside (the Candidate Recommendation of 2019 has
     # this for Chinese and Japanese: here the other character tells).
