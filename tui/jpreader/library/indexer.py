@@ -52,5 +52,7 @@ def _tell(progress: Progress) -> None:
 
 def _end_with_standard_input() -> None:
     """End at once when whoever this works for has: what was begun is done or not, and the next one goes on."""
-    sys.stdin.buffer.read()
+    # Not by `sys.stdin`: an interpreter that ends while a thread holds its lock aborts.
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
     os._exit(0)
