@@ -15,7 +15,7 @@ from rich.console import RenderableType
 from textual import on
 from textual.theme import BUILTIN_THEMES, Theme
 
-from jpreader import palette
+from jpreader import memory, palette
 from jpreader.across import Across
 from jpreader.article import place
 from jpreader.article.check import render
@@ -238,7 +238,7 @@ class Jpreader(Across, inherit_bindings=False):
             self.switch_screen(self._read(reading))
 
     @on(Reader.Left)
-    def _left(self, message: Reader.Left) -> None:
+    async def _left(self, message: Reader.Left) -> None:
         """Back to the article before, as it was left, or to the shelf; or forward."""
         trail = self._trail
         if not (trail.before if message.back else trail.after):
@@ -248,7 +248,7 @@ class Jpreader(Across, inherit_bindings=False):
             self._change(there, trail)
         else:
             self._trail = trail
-            self.action_command("shelf")
+            await self.action_command("shelf")
 
     @on(Reader.Asked)
     def _asked_of(self, message: Reader.Asked) -> None:
@@ -347,7 +347,7 @@ class Jpreader(Across, inherit_bindings=False):
 
     # Commands that no screen knows better
 
-    def action_command(self, command: str) -> None:
+    async def action_command(self, command: str) -> None:
         """Do what a command says."""
         match command:
             case "quit":
@@ -368,6 +368,9 @@ class Jpreader(Across, inherit_bindings=False):
             case "close":
                 if isinstance(self.screen, Shelf) and self._under_shelf():
                     self.pop_screen()
+            case "copy":
+                if isinstance(self.screen, Reader):
+                    await memory.copy(self.screen, self.wire)
             case "redraw":
                 self.refresh(layout=True)
                 if self.wire is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-Group = Literal["Move", "Find", "Panes", "View", "All articles", "jpreader"]
+Group = Literal["Move", "Find", "Panes", "Keep", "View", "All articles", "jpreader"]
 
 
 class Command(NamedTuple):
@@ -59,6 +59,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("contents", ("t",), "sections", "To the sections", "Panes"),
     Command("summary", ("s",), "summary", "To the summary", "Panes", footer=True),
     Command("close", ("escape",), "close", "Close what is open, and back to the article", "Panes"),
+    Command("select", ("v",), "select", "Select from this line on: the keys that move extend it; Esc ends it", "Keep"),
+    Command(
+        "copy", ("y",), "copy", "Copy the selection, paragraph or entry, with its source, to the clipboard", "Keep"
+    ),
     Command("language", ("L",), "language", "The next language of the article", "View", footer=True),
     Command("wider", ("+", "="), "wider", "Longer lines", "View"),
     Command("narrower", ("-",), "narrower", "Shorter lines", "View"),
@@ -83,7 +87,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("quit", ("q", "ctrl+c"), "quit", "Quit; the place is kept", "jpreader", footer=True),
 )
 
-GROUPS: Final[tuple[Group, ...]] = ("Move", "Find", "Panes", "View", "All articles", "jpreader")
+GROUPS: Final[tuple[Group, ...]] = ("Move", "Find", "Panes", "Keep", "View", "All articles", "jpreader")
 
 BY_ID: Final = {command.id: command for command in COMMANDS}
 

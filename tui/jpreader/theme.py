@@ -127,6 +127,7 @@ class Palette(Inks):
                 "match": self.match,
                 "current": self.current,
                 "lit": self.lit,
+                "selected": "reverse",
                 "rule": self.rule,
                 "muted": self.muted,
                 "marker": self.muted,

@@ -29,6 +29,7 @@ class Light(NamedTuple):
     """The match or mention gone to last."""
     lit: Span | None = None
     """Evidence."""
+    selected: Sequence[Span] = ()
 
 
 class Ink:
@@ -80,6 +81,9 @@ class Ink:
             yield span.start, span.end, "match"
         if light.current and light.current.section == section:
             yield light.current.start, light.current.end, "current"
+        for span in light.selected:
+            if span.section == section:
+                yield span.start, span.end, "selected"
 
 
 def cut(text: str, start: int, role: str, marks: Sequence[tuple[int, int, str]]) -> list[Piece]:

@@ -18,6 +18,7 @@ from jpreader.article.find import Query, find
 from jpreader.article.model import TOP, Article, Evidence, Place, Span
 from jpreader.reading.changes import UNCHANGED, Changes
 from jpreader.reading.met import NOTHING_NEW, New
+from jpreader.reading.stretch import Stretch
 
 Pane = Literal["article", "contents", "entities", "summary"]
 Walk = Literal["", "find", "mentions"]
@@ -61,6 +62,7 @@ class _Fields(NamedTuple):
     """Index into `hits` of the one gone to last; -1 before the first step."""
     lit: Span | None = None
     """The evidence gone to."""
+    selected: Stretch | None = None
     back: tuple[Jump, ...] = ()
     forward: tuple[Jump, ...] = ()
     read: frozenset[str] = frozenset()
@@ -195,10 +197,16 @@ class Reading(_Fields):
         cursors = {**self.cursors, "summary": 0} if self.card else self.cursors
         return self._replace(pane="summary", card=False, cursors=cursors, notice="")
 
+    def selecting(self, selected: Stretch | None) -> Reading:
+        """With a stretch of the text selected, or none."""
+        return self._replace(selected=selected, notice="")
+
     def close(self) -> Reading:
-        """Without what was opened last: a pane, else a card, else a find, else the light on a quote."""
+        """Without what was opened last: a pane, else a selection, a card, a find, or the light on a quote."""
         if self.pane != "article":
             return self.focus("article")
+        if self.selected:
+            return self.selecting(None)
         if self.entity:
             return self.choose("")
         if self.query:
@@ -292,6 +300,7 @@ class Reading(_Fields):
             forward=carried(self.forward),
             hit=-1,
             lit=None,
+            selected=None,
             notice=fallback_notice(target),
         )
 

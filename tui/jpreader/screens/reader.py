@@ -24,7 +24,7 @@ from jpreader.reading.seeking import seek
 from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.frame_layout import FrameLayout
 from jpreader.screens.sheet import Sheet
-from jpreader.view import going, revision
+from jpreader.view import choosing, going, revision
 from jpreader.view.panes import LIST_PANES
 from jpreader.view.sight import Sight
 from jpreader.view.window import Window, first_in_view
@@ -43,6 +43,9 @@ SCROLLS: Mapping[str, tuple[int, going.Amount]] = {
     "page-down": (1, "page"),
     "page-up": (-1, "page"),
 }
+
+EXTENDING = frozenset({*SCROLLS, "next-section", "previous-section", "top", "bottom"})
+"""Commands that move the end of a selection while there is one."""
 
 COUNTED = frozenset(
     {
@@ -174,7 +177,9 @@ class Reader(Commanded[None]):
         elif before is not None:
             self.reading = before
         method = getattr(self, "do_" + command.replace("-", "_"), None)
-        if command in SCROLLS:
+        if command in EXTENDING and self.reading.selected and self.reading.pane == "article":
+            self._extend(command, count)
+        elif command in SCROLLS:
             way, amount = SCROLLS[command]
             self.reading = going.scrolled(self.sight, way * count, amount)
         elif method is None:
@@ -246,6 +251,25 @@ class Reader(Commanded[None]):
     def do_part(self) -> None:
         """Say where this is done."""
         self._elsewhere("Entities are parted in a dossier")
+
+    # Selecting
+
+    def do_select(self) -> None:
+        """Begin a selection, or end it."""
+        self.reading = choosing.begun(self.sight)
+
+    def _extend(self, command: str, count: int) -> None:
+        if command in SCROLLS:
+            way, amount = SCROLLS[command]
+            self.reading = choosing.extended(self.sight, way * count, amount)
+        elif command in ("top", "bottom"):
+            self.reading = choosing.extended_to_end(self.sight, command == "top")
+        else:
+            self.reading = choosing.extended_to_section(self.sight, count if command == "next-section" else -count)
+
+    @on(Page.Dragged)
+    def _dragged(self, message: Page.Dragged) -> None:
+        self.reading = choosing.dragged(self.reading.focus("article"), message.begun, message.here)
 
     # Find and walk
 

@@ -31,6 +31,8 @@ class Capabilities(NamedTuple):
     """Modes of DEC's and xterm's that others ignore: alternate screen, bracketed paste, queries, DECLRMM."""
     unicode: bool = True
     """Has glyphs for frames, bars and marks."""
+    clipboard: bool = True
+    """Takes a text to its clipboard by OSC 52, or ignores that without a trace."""
     multiplexer: str = ""
     """`tmux` or `screen`, which stands between us and the terminal."""
 
@@ -41,12 +43,17 @@ _FAMILIES: Final[Mapping[str, Capabilities]] = {
     "xterm": Capabilities(),
     "tmux": Capabilities(multiplexer="tmux"),
     "screen": Capabilities(scroll=False, erase=False, ground=False, multiplexer="screen"),
-    "linux": Capabilities(colours=16, scroll=False, unicode=False),
+    "linux": Capabilities(colours=16, scroll=False, unicode=False, clipboard=False),
     "vt100": Capabilities(
-        colours=0, column=False, scroll=False, erase=False, ground=False, modern=False, unicode=False
+        colours=0, column=False, scroll=False, erase=False, ground=False, modern=False, unicode=False,
+        clipboard=False,
     ),
-    "vt220": Capabilities(colours=0, column=False, scroll=False, ground=False, modern=False, unicode=False),
-    "ansi": Capabilities(colours=16, column=False, scroll=False, erase=False, ground=False, modern=False),
+    "vt220": Capabilities(
+        colours=0, column=False, scroll=False, ground=False, modern=False, unicode=False, clipboard=False
+    ),
+    "ansi": Capabilities(
+        colours=16, column=False, scroll=False, erase=False, ground=False, modern=False, clipboard=False
+    ),
     **dict.fromkeys(
         ("alacritty", "xterm-kitty", "kitty", "ghostty", "xterm-ghostty", "foot", "wezterm", "contour", "iterm2",
          "iTerm2.app", "mintty", "ms-terminal", "rio", "konsole", "vscode", "zellij"),
@@ -61,10 +68,10 @@ _FAMILIES: Final[Mapping[str, Capabilities]] = {
     "putty": Capabilities(),
     "st": Capabilities(),
     "eterm": Capabilities(),
-    "cygwin": Capabilities(colours=16, scroll=False),
+    "cygwin": Capabilities(colours=16, scroll=False, clipboard=False),
 }  # fmt: skip
 
-_MODEST: Final = Capabilities(column=False, scroll=False, erase=False, ground=False)
+_MODEST: Final = Capabilities(column=False, scroll=False, erase=False, ground=False, clipboard=False)
 """Of a name that isn't known."""
 
 

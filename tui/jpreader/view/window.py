@@ -15,6 +15,7 @@ from jpreader.layout.line import Line, Pieces
 from jpreader.layout.measure import default_measure
 from jpreader.reading.met import New
 from jpreader.reading.reading import Reading
+from jpreader.reading.stretch import Stretch
 from jpreader.view.margin import margin
 from jpreader.view.novelty import first_mentions
 
@@ -29,9 +30,16 @@ def flow_of(article: Article, measure: int, ruby: bool) -> Flow:
 
 @lru_cache(maxsize=2)  # the reading that is shown, and the one that follows it
 def _ink(
-    article: Article, new: New, entity: str, matches: tuple[Span, ...], current: Span | None, lit: Span | None
+    article: Article,
+    new: New,
+    entity: str,
+    matches: tuple[Span, ...],
+    current: Span | None,
+    lit: Span | None,
+    selected: Stretch | None,
 ) -> Ink:
-    return Ink(article, Light(mentions(article), entity, first_mentions(article, new), matches, current, lit))
+    stretch = selected.spans(article) if selected else ()
+    return Ink(article, Light(mentions(article), entity, first_mentions(article, new), matches, current, lit, stretch))
 
 
 class Window(NamedTuple):
@@ -85,7 +93,8 @@ class Window(NamedTuple):
     def rows(self) -> list[Pieces]:
         """The lines in the window as they are drawn: lit, and with the margin."""
         reading, width = self.reading, self.margin
-        ink = _ink(reading.article, reading.new, reading.entity, reading.matches, reading.current, reading.lit)
+        lit = reading.matches, reading.current, reading.lit, reading.selected
+        ink = _ink(reading.article, reading.new, reading.entity, *lit)
         return [(*margin(reading, line, width), *ink.pieces(line)) for _, line in self.lines()]
 
     # What it shows
@@ -131,24 +140,29 @@ class Window(NamedTuple):
         end = order[last.place.section], offset_of(article, last.place._replace(offset=last.end))
         return self.reading.changed.between(begin, end)
 
-    def mention_at(self, x: int, y: int) -> Mention | None:
-        """The mention that is drawn at a cell of the window, if there is one."""
+    def character_at(self, x: int, y: int) -> Place | None:
+        """The place of the character of a section that is drawn at a cell of the window, if there is one."""
         lines = self.lines()
-        if y >= len(lines):
+        if not 0 <= y < len(lines) or not lines[y][1].place.section:
             return None
         line = lines[y][1]
-        section = self.reading.article.by_section.get(line.place.section)
-        if section is None:
-            return None
         column = x - self.margin
         for text, start in line.chunks:
             if 0 <= column < cell_width(text) and start >= 0:
                 taken = next(n for n in range(1, len(text) + 1) if cell_width(text[:n]) > column) - 1
-                at = section.blocks[line.place.block].start + start + taken
-                for mention in mentions(self.reading.article):
-                    if mention.span.section == section.id and mention.span.start <= at < mention.span.end:
-                        return mention
+                return line.place._replace(offset=start + taken)
             column -= cell_width(text)
+        return None
+
+    def mention_at(self, x: int, y: int) -> Mention | None:
+        """The mention that is drawn at a cell of the window, if there is one."""
+        place = self.character_at(x, y)
+        if place is None:
+            return None
+        at = offset_of(self.reading.article, place)
+        for mention in mentions(self.reading.article):
+            if mention.span.section == place.section and mention.span.start <= at < mention.span.end:
+                return mention
         return None
 
     # Places to go to
@@ -166,6 +180,15 @@ class Window(NamedTuple):
     def end(self) -> Place:
         """The place at the top when the last line is at the bottom."""
         return self.place(self.flow.last_top(self.height))
+
+    def following(self, line: Position) -> Place:
+        """The place to be at for a line to be in view: this one if it is, else the nearest."""
+        lines = self.lines()
+        if lines and line < lines[0][0]:
+            return self.place(line)
+        if lines and line > lines[-1][0]:
+            return self.place(self.flow.move(line, 1 - self.height))
+        return self.reading.place
 
     def revealing(self, span: Span) -> Place:
         """The place to be at for a span to be in view: this one if it is, else one a few lines above it."""
