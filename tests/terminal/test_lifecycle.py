@@ -123,6 +123,22 @@ def test_a_hang_up_that_no_signal_tells_of_is_seen(
     assert none_left(tmp_path, SOON)
 
 
+@pytest.mark.parametrize("undelivered", [None, ignore_hang_up, block_hang_up])
+@pytest.mark.parametrize("seed", range(8 if THOROUGH else 2))
+def test_a_hang_up_at_any_moment_ends_it(tmp_path: Path, undelivered: Callable[[], None] | None, seed: int) -> None:
+    """During start, and while a key is held; nothing is left then that could be told."""
+    random = Random(seed)
+    with sitting(tmp_path, before=undelivered) as reader:
+        moment = time.monotonic() + random.uniform(0, 0.5)
+        while time.monotonic() < moment:
+            reader.type(random.choice(["j", "k", " ", "L", "\x1b[B", "T"]))
+            reader.look(0.01)
+        reader.hang_up()
+        # SIGHUP alone ends what is only beginning; where it doesn't come, the article can't be printed either.
+        assert reader.end(SOON) in ((129, -1) if undelivered is None else (129, 1))
+    assert none_left(tmp_path, SOON)
+
+
 def test_a_kill_costs_one_second_at_most(tmp_path: Path) -> None:
     with sitting(tmp_path) as reader:
         reader.until(FIRST)
@@ -153,7 +169,8 @@ def test_a_terminal_that_stops_reading_keeps_nobody_from_ending(tmp_path: Path, 
         else:
             reader.hang_up()
         status = {"signal": 143, "key": 0, "hang up": 129}[how]
-        assert reader.end(SOON + 1, looking=False) == status
+        # The keys before q are seen to first; else it waits as long as an answer could take, and is gone.
+        assert reader.end(PATIENCE if how == "key" else SOON + 1, looking=False) == status
     assert place(tmp_path) == "deals"
 
 

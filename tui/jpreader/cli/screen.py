@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from jpreader.cli.streams import Stopped
 from jpreader.start.recall import Asked, recalled
 from jpreader.terminal.capabilities import Capabilities, capabilities
 from jpreader.terminal.size import size
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from jpreader.terminal.grid import Grid
     from jpreader.terminal.wire import Wire
 
+HUNG_UP = 129  # 128 + SIGHUP, as shells count
 STOCK = "stock"  # of JPREADER_DRIVER: Textual's own driver draws
 
 
@@ -40,14 +42,20 @@ def take(found: Capabilities, mouse: bool | None, kept: Grid | None = None) -> W
         mouse: whether the reader wants one; None for where it costs nothing, which isn't over SSH: there it would
             stay on when the line drops.
         kept: the screen to show at once.
+
+    Raises:
+        Stopped: the terminal went away.
     """
     from jpreader.terminal.wire import Wire, prepare
 
-    _stand_in()
-    prepare(found)
-    if os.environ.get("JPREADER_DRIVER") == STOCK:
-        return None
-    wire = Wire(found, _local() if mouse is None else mouse)
+    try:
+        _stand_in()
+        prepare(found)
+        if os.environ.get("JPREADER_DRIVER") == STOCK:
+            return None
+        wire = Wire(found, _local() if mouse is None else mouse)
+    except OSError:
+        raise Stopped("the terminal is gone", HUNG_UP) from None
     wire.guard()
     wire.enter()
     if kept is not None:

@@ -49,16 +49,18 @@ def complain(text: str) -> None:
     """Write lines to standard error, after all output; where even that can't be written there is nobody to tell."""
     with contextlib.suppress(Gone, Stopped):
         flush()
-    with contextlib.suppress(OSError):
+    try:
         stream = _bytes_of(sys.stderr)
         stream.write(_encoded(text))
         stream.flush()
+    except OSError:
+        let_go(2)
 
 
-def let_go() -> None:
+def let_go(descriptor: int = 1) -> None:
     """Send what is still to be written to nowhere, so that Python doesn't complain of it at its end."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def piped() -> bytes:

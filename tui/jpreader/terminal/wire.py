@@ -138,9 +138,9 @@ class Wire:
         asked = self._pace.asked
         self._detach()
         self._out += restoring(self.capabilities, self._shown.margins, self.mouse).encode()
-        self._drain(ENDING)
+        taken = self._drain(ENDING)
         try:
-            if asked and not self.lost:
+            if asked and taken and not self.lost:
                 self._swallow(asked)
                 termios.tcsetattr(self._input, termios.TCSAFLUSH, before)
             else:
@@ -243,13 +243,15 @@ class Wire:
         if self._owed:
             self.show()
 
-    def _drain(self, seconds: float) -> None:
-        """Write what is left, for so long at most."""
+    def _drain(self, seconds: float) -> bool:
+        """Write what is left, for so long at most; False if the terminal didn't take all of it."""
         end = time.monotonic() + seconds
         while self._out and not self.lost and (left := end - time.monotonic()) > 0:
             select.select([], [self._output], [], left)
             self._flush()
+        taken = not self._out
         self._out.clear()
+        return taken
 
     def _later(self) -> None:
         """Look again when the answer that is waited for can be taken for lost."""
