@@ -12,6 +12,7 @@ import pytest
 from textual.strip import Strip
 
 from jpreader.commands import COMMANDS
+from jpreader.screens.knowing import Knowing
 from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import CLOSING, SCROLLING, Sheet
 from jpreader.screens.shelf import Shelf
@@ -59,6 +60,9 @@ def sound(sitting: Sitting, rows: Sequence[Strip]) -> None:
         case Shelf():
             assert "Articles" in first
             assert "q quit" in last or "an article" in last
+        case Knowing() as knowing:
+            assert first.strip()
+            assert "close" in last or knowing.query("Box:focus")
         case Sheet():
             assert any(command.help[:20] in row.text for row in rows for command in COMMANDS)
 

@@ -65,7 +65,7 @@ async def test_what_the_title_says_comes_first_and_the_arrow_goes_into_the_resul
     async with sit((100, 30)) as sitting:
         await asked(sitting, "rapidus", "Who pays for Rapidus")
         await sitting.until(lambda: not sitting.app.answering.busy)
-        assert "Tab pane" in sitting.rows()[-1].text  # nothing is to be said of the index
+        assert "Tab complete" in sitting.rows()[-1].text  # nothing is to be said of the index
         assert "Who pays for Rapidus" in cursor(sitting)
         await sitting.press("down", "j")
         assert "590 billion yen" in cursor(sitting)

@@ -24,7 +24,7 @@ from jpreader.reading.spot import Spot
 from jpreader.screens.commanded import Commanded, Indexed, Keymap
 from jpreader.screens.shelf import EVERYWHERE, ShelfLine
 from jpreader.view.asking import Asking, connecting, filtering, joining, parting
-from jpreader.view.box import Completion, candidate_line, problem_lines
+from jpreader.view.box import Completion, candidate_line, key_line, problem_lines
 from jpreader.view.entries import Answer, Goal, ToDossier, ToQuery, ToSpot
 from jpreader.view.footer import hints
 from jpreader.view.subjects import DossierOf, Found, Subject, named_at
@@ -146,7 +146,7 @@ class Knowing(Commanded[None]):
 
     def _heading(self, width: int) -> Pieces:
         right = self._note or self._answer.aside
-        title = fit(self._answer.title, max(1, width - 2))
+        title = fit(self._answer.title or self.subject.title, max(1, width - 2))
         if cells(title) + cells(right) + 4 > width:
             right = ""
         gap = " " * (width - 2 - cells(title) - cells(right))
@@ -164,12 +164,16 @@ class Knowing(Commanded[None]):
         """The notice, or the keys."""
         if self._notice:
             return [Piece(" "), Piece(fit(self._notice, width - 2), "notice")]
-        offered = self.asking.offered if self.asking and self.focused else self._offered
-        return hints(self.keymap, [BY_ID[name] for name in offered], width)
+        if self.asking is not None and self.focused is not None:
+            return key_line(self.asking.live, width)
+        return hints(self.keymap, [BY_ID[name] for name in self._offered], width)
 
     @property
     def _offered(self) -> Sequence[str]:
-        return ("open", "dossier", "find", "line-down", "close", "help", "quit")
+        if isinstance(self.subject, DossierOf):
+            return ("close", "open", "dossier", "connect", "join", "ledger", "timeline", "help", "quit")
+        asks = self._always is not None or filtering(self.subject) is not None
+        return ("close", "open", "dossier", *(["find"] if asks else []), "help", "quit")
 
     def _draw(self) -> None:
         for line in (self.head, self.under, self.below, self.last):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from jpreader.article.problem import Problem
 from jpreader.library.completion import Candidate, Wanted, candidates, vocabulary, wanted
@@ -12,8 +12,6 @@ from jpreader.library.joining import Joining, join, part
 from jpreader.library.plan import IsUnread
 from jpreader.library.query import parse
 from jpreader.view.subjects import DossierOf, Found, LedgerOf, PathBetween, Saved, Subject, TimelineOf
-
-IN_BOX: Final = ("next-pane", "open", "close")
 
 
 class Asking(NamedTuple):
@@ -34,8 +32,6 @@ class Asking(NamedTuple):
     """Whether what is shown for the answer lies over what is there."""
     names: tuple[str, ...] = ()
     """The only names to choose from; empty for all."""
-    offered: tuple[str, ...] = IN_BOX
-    """The commands that the last line names while the box has the keys."""
 
     def problem(self, text: str) -> Problem | None:
         """What is wrong with an answer."""
@@ -64,8 +60,7 @@ def query(saved: Mapping[str, str], unread: IsUnread, language: str, text: str =
     def subject(text: str) -> Subject:
         return Found(text, language, unread) if text.strip() else Saved(saved, unread)
 
-    placeholder = "search all articles (Tab completes)"
-    return Asking(placeholder, subject, text, queries=True, live=True)
+    return Asking("search all articles", subject, text, queries=True, live=True)
 
 
 def filtering(subject: Subject) -> Asking | None:

@@ -72,3 +72,17 @@ def problem_lines(text: str, problem: Problem, first: int, width: int) -> Sequen
     long = max(1, min(width - at, cells(text[start : start + problem.length])))
     said = problem.message + (f"; {problem.hint}" if problem.hint else "")
     return ([Piece(" " * at), Piece("^" * long, "error")], [Piece(" "), Piece(fit(said, width - 2), "error")])
+
+
+def key_line(live: bool, width: int) -> Pieces:
+    """The keys of the box, as many as fit: they are the same whatever the reader's own keys are."""
+    keys = [("Enter", "open" if live else "take it"), ("Tab", "complete"), ("Esc", "close")]
+    keys += [("↓", "into the results")] if live else []
+    pieces: list[Piece] = [Piece(" ")]
+    room = width
+    for key, does in keys:
+        room -= cells(key) + cells(does) + 3
+        if room < 0:
+            break
+        pieces += [Piece(key, "key"), Piece(f" {does}", "muted"), Piece("  ")]
+    return pieces

@@ -20,7 +20,7 @@ from jpreader.library.who import Who
 from jpreader.reading.spot import Spot
 from jpreader.view.entries import Answer, Entry, ToDossier, ToSpot
 from jpreader.view.ledger_rows import thing_entries
-from jpreader.view.setting import beside, heading, note, said, where
+from jpreader.view.setting import beside, heading, is_japanese, note, quoted, said, where
 from jpreader.view.timeline_rows import event_entry
 
 STRIP: Final = 40  # cells at most that show where in an article someone is named
@@ -29,8 +29,8 @@ NAMED_SO: Final = 12  # other names that are shown
 _DENSITY: Final = "─▃▅▇"
 
 
-def dossier_answer(known: Dossier) -> Answer:
-    """All of a dossier; there is more where not all articles that have the entity were looked into."""
+def dossier_answer(known: Dossier, language: str = "") -> Answer:
+    """All of a dossier, in a language; there is more where not all articles that have the entity were looked into."""
     one = known.who
     own = (Name(one.ids[0], one.key, one.name, one.native),)
     entries = [Entry(partial(_names, one, known.names))]
@@ -52,7 +52,8 @@ def dossier_answer(known: Dossier) -> Answer:
         entries.append(Entry(partial(_article, each), ToSpot(each.ref, _first(each)), own))
         entries += [Entry(partial(_sentence, hit), ToSpot(each.ref, _mention(hit)), own) for hit in each.sentences]
     aside = f"{known.articles:,} article{'' if known.articles == 1 else 's'}"
-    return Answer(one.name, tuple(entries), aside, known.articles > len(known.mentioned), one.keys)
+    title = one.native if one.native and is_japanese(language) else one.name
+    return Answer(title, tuple(entries), aside, known.articles > len(known.mentioned), one.keys)
 
 
 def _names(one: Who, names: Sequence[str], width: int) -> Sequence[Pieces]:
@@ -123,7 +124,7 @@ def _relation(step: Related, arrow: str, width: int) -> Sequence[Pieces]:
     lead = [Piece("    " if width > 8 else ""), Piece(f"{arrow} ", "marker")]
     column.text(step.label, "label", lead=lead, hang=[Piece("      " if width > 8 else "  ")])
     rows: list[Pieces] = [row.pieces for row in column.rows]
-    rows += said(f"“{step.quote}”", (), width, 6, "muted") if step.quote else ()
+    rows += said(quoted(step.quote, step.ref.language), (), width, 6, "muted") if step.quote else ()
     return [*rows, *said(where(step.ref), (), width, 6, "muted")]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from jpreader.layout.cells import width as cells
 from jpreader.layout.line import Piece, Pieces
 from jpreader.library.index import Ref
 from jpreader.library.ledger import Name
@@ -172,5 +173,6 @@ class Entries:
 
 
 def lit(pieces: Pieces, width: int) -> Pieces:
-    """A row as it is drawn under the cursor, as wide as the list."""
-    return [*(Piece(text, f"{role} cursor") for text, role in pieces), Piece(" " * width, "cursor")]
+    """A row as it is drawn under the cursor, up to the width of the list."""
+    rest = width - sum(cells(piece.text) for piece in pieces)
+    return [*(Piece(text, f"{role} cursor") for text, role in pieces), Piece(" " * max(0, rest), "cursor")]

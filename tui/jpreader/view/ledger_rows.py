@@ -18,7 +18,7 @@ from jpreader.layout.plot import Scale, bar, scale, sparkline
 from jpreader.library.ledger import Figure, Thing
 from jpreader.reading.spot import Spot
 from jpreader.view.entries import Answer, Entry, ToSpot
-from jpreader.view.setting import beside, date, heading, note, said, where
+from jpreader.view.setting import beside, called, date, heading, note, quoted, said, where
 
 SPARK: Final = 3  # figures from which a line through time says more than they do
 MOST_BAR: Final = 40  # cells: a longer one says no more
@@ -78,7 +78,9 @@ def _number(figure: Figure) -> Decimal:
 
 def _head(thing: Thing, of: str, width: int) -> Sequence[Pieces]:
     column = Column(width)
-    names = [name.name for name in thing.figures[0].entities if name.name != of and name.name not in thing.label]
+    first = thing.figures[0]
+    others = [called(name, first.ref.language) for name in first.entities if name.name != of]
+    names = [name for name in others if name not in thing.label]
     column.text(thing.label + (f" · {', '.join(names)}" if names else ""), "term")
     rows: list[Pieces] = [row.pieces for row in column.rows]
     if thing.disagrees:
@@ -104,4 +106,4 @@ def _figure(figure: Figure, value: Decimal, on: Scale | None, width: int) -> Seq
     rows = beside(shown, where(figure.ref), width, indent=4)
     if on and (drawn := bar(value, on, min(MOST_BAR, max(1, width - 4)))):
         rows.append([Piece("  "), Piece(drawn, "bar")])
-    return [*rows, *(said(f"“{figure.quote}”", (), width, 4, "muted") if figure.quote else ())]
+    return [*rows, *(said(quoted(figure.quote, figure.ref.language), (), width, 4, "muted") if figure.quote else ())]

@@ -13,6 +13,7 @@ from jpreader.layout.dates import date_label
 from jpreader.layout.fill import fill
 from jpreader.layout.line import Piece, Pieces
 from jpreader.library.index import Ref
+from jpreader.library.ledger import Name
 from jpreader.view.entries import Entry
 
 LEAST_BESIDE = 48  # cells of a list under which what else would stand at the right gets a row of its own
@@ -81,6 +82,21 @@ def cut(pieces: Sequence[Piece], width: int) -> list[Piece]:
         if shown != text or width <= 0:
             break
     return found
+
+
+def quoted(text: str, language: str) -> str:
+    """A quote in the quotation marks of its language."""
+    return f"「{text}」" if is_japanese(language) else f"“{text}”"
+
+
+def called(name: Name, language: str) -> str:
+    """What someone or something is called in a language."""
+    return name.native if name.native and is_japanese(language) else name.name
+
+
+def is_japanese(language: str) -> bool:
+    """Whether a BCP 47 tag is one of Japanese."""
+    return language.lower().partition("-")[0] == "ja"
 
 
 def where(ref: Ref) -> str:

@@ -32,6 +32,10 @@ class Subject(Protocol):
     """Something to ask, and how much of it to ask for first."""
 
     @property
+    def title(self) -> str:
+        """What stands over it until there is an answer."""
+
+    @property
     def first(self) -> int:
         """How much is asked for at first: what fills a screen."""
 
@@ -47,6 +51,11 @@ class Found(NamedTuple):
     unread: IsUnread = all_unread
     first: int = RESULTS
 
+    @property
+    def title(self) -> str:
+        """See `Subject`."""
+        return "Search"
+
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
         return found_answer(search(index, self.query, most, self.unread, self.language))
@@ -58,6 +67,11 @@ class Saved(NamedTuple):
     searches: Mapping[str, str] = MappingProxyType({})
     unread: IsUnread = all_unread
     first: int = RESULTS
+
+    @property
+    def title(self) -> str:
+        """See `Subject`."""
+        return "Search"
 
     def answer(self, index: Index, most: int) -> Answer:  # noqa: ARG002
         """See `Subject`."""
@@ -73,10 +87,19 @@ class DossierOf(NamedTuple):
     language: str = ""
     first: int = MENTIONED
 
+    @property
+    def title(self) -> str:
+        """See `Subject`."""
+        return "Dossier"
+
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
         found = who(index, self.key)
-        return dossier_answer(dossier(index, found[0], self.language, most)) if found else _nobody(index, self.key)
+        return (
+            dossier_answer(dossier(index, found[0], self.language, most), self.language)
+            if found
+            else _nobody(index, self.key)
+        )
 
 
 class PathBetween(NamedTuple):
@@ -86,6 +109,11 @@ class PathBetween(NamedTuple):
     end: str
     language: str = ""
     first: int = RESULTS
+
+    @property
+    def title(self) -> str:
+        """See `Subject`."""
+        return "Connection"
 
     def answer(self, index: Index, most: int) -> Answer:  # noqa: ARG002
         """See `Subject`."""
@@ -102,6 +130,11 @@ class LedgerOf(NamedTuple):
     language: str = ""
     first: int = ROWS
 
+    @property
+    def title(self) -> str:
+        """See `Subject`."""
+        return "Figures"
+
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
         return _about(
@@ -116,6 +149,11 @@ class TimelineOf(NamedTuple):
     language: str = ""
     first: int = ROWS
 
+    @property
+    def title(self) -> str:
+        """See `Subject`."""
+        return "Timeline"
+
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
         return _about(
@@ -128,6 +166,11 @@ class Choice(NamedTuple):
 
     names: tuple[Name, ...]
     first: int = RESULTS
+
+    @property
+    def title(self) -> str:
+        """See `Subject`."""
+        return "Whose dossier?"
 
     def answer(self, index: Index, most: int) -> Answer:  # noqa: ARG002
         """See `Subject`."""

@@ -14,7 +14,7 @@ from jpreader.reading.spot import Spot
 from jpreader.view.entries import Answer, Entry, ToSpot
 from jpreader.view.setting import cut, date, heading, note, said, where
 
-DATE = 12  # cells: `14 Apr 2024 `, `2024年4月9日`
+DATE = 14  # cells: `14 Apr 2024`, `2024年12月31日`
 
 
 def timeline_answer(happenings: Iterable[Happening], most: int, of: str = "") -> Answer:

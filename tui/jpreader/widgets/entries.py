@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual import events
 from textual.message import Message
@@ -10,6 +11,8 @@ from textual.message import Message
 from jpreader.layout.line import Piece, Pieces
 from jpreader.view.entries import Entries, Entry, Goal, Top, lit
 from jpreader.widgets.typeset import Typeset
+
+WIDEST: Final = 100  # cells: beyond, the eye loses what stands at the right, and the next line of a sentence
 
 
 class EntryList(Typeset):
@@ -30,8 +33,8 @@ class EntryList(Typeset):
 
     @property
     def typeset(self) -> Entries:
-        """The entries at this width; a cell at either side is left blank."""
-        width = max(1, self.size.width - 2)
+        """The entries at this width, up to what the eye follows; a cell at either side is left blank."""
+        width = max(1, min(self.size.width - 2, WIDEST))
         if self._set is None or self._set.width != width or self._set.entries is not self.entries:
             self._set = Entries(self.entries, width)
         return self._set
@@ -113,10 +116,12 @@ class EntryList(Typeset):
         self.update()
         self.post_message(self.Moved())
 
-    def compose_view(self, width: int, height: int) -> Sequence[Pieces]:
+    def compose_view(self, width: int, height: int) -> Sequence[Pieces]:  # noqa: ARG002
         """The rows from the top on."""
         return [
-            [Piece(" ", "cursor"), *lit(pieces, width)] if number == self.cursor else [Piece(" "), *pieces]
+            [Piece(" ", "cursor"), *lit(pieces, self.typeset.width + 1)]
+            if number == self.cursor
+            else [Piece(" "), *pieces]
             for number, pieces in self.typeset.window(self.top, height)
         ]
 
