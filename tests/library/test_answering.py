@@ -139,7 +139,7 @@ from jpreader.library.answering import Answering
 from jpreader.library.index import Joins
 
 async def main():
-    answering = Answering(sys.argv[1], [sys.argv[2]], Joins, list[Progress]().append)
+    answering = Answering(sys.argv[1], [sys.argv[2]], Joins, lambda progress: None)
     while answering._process is None:
         await asyncio.sleep(0.01)
     print(answering._process.pid, flush=True)

@@ -61,8 +61,9 @@ def test_facets_count_what_articles_have(some: Shelf) -> None:
     index = some.index()
     found = {field: [(one.label, one.articles) for one in values] for field, values in facets(index).items()}
     assert found == {
-        "kind": [("company", 1)],
         "tag": [("chips", 2), ("rain", 2)],
+        "kind": [("company", 1)],
+        "entity": [("IBM", 1)],
         "year": [("2024", 2), ("2023", 1)],
         "lang": [("en", 2), ("ja", 2)],
     }

@@ -39,7 +39,7 @@ async def test_opening_from_the_shelf_leaves_no_screen_behind(sit: Sit) -> None:
         depth = len(sitting.app.screen_stack)
         for _ in range(3):
             await sitting.press("o")
-            await sitting.press("j", "enter")
+            await sitting.press("k", "enter")
         assert isinstance(sitting.app.screen, Reader)
         assert len(sitting.app.screen_stack) == depth
         assert sitting.app.screen.reading.article.id != "japan-us-tech"

@@ -109,6 +109,7 @@ async def test_a_click_where_there_is_nothing_does_nothing(sit: Sit, size: tuple
 async def test_a_click_on_the_shelf_opens_what_it_is_on(sit: Sit) -> None:
     async with sit() as sitting:
         await sitting.tap("o")
+        await sitting.until(lambda: "How to write" in sitting.text())
         at = [row.text for row in sitting.rows()]
         await sitting.pilot.click(offset=(4, next(y for y, row in enumerate(at) if "How to write" in row)))
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))

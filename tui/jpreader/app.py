@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,11 +21,14 @@ from jpreader.across import Across
 from jpreader.article import place
 from jpreader.article.check import render
 from jpreader.article.names import entity_key
+from jpreader.library.digest import digest_now
 from jpreader.library.shelf import Editions, Item
+from jpreader.library.shelving import Shelving
 from jpreader.reading import folders
 from jpreader.reading.past import Past, learn
 from jpreader.reading.reading import Reading
 from jpreader.reading.spot import Spot, arrived
+from jpreader.reading.standing import keep_standing, remembered
 from jpreader.reading.store import Kept
 from jpreader.reading.trail import Trail
 from jpreader.screens.commanded import Indexed
@@ -34,11 +38,12 @@ from jpreader.screens.shelf import Shelf
 from jpreader.start.beginning import Beginning
 from jpreader.start.keeping import keep_screen
 from jpreader.start.places import places
-from jpreader.start.recall import Asked
+from jpreader.start.recall import Asked, Files
 from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.view.shelved import Shelved
 from jpreader.view.sight import Sight
 from jpreader.widgets.typeset import ASCII
 
@@ -109,6 +114,8 @@ class Jpreader(Across, inherit_bindings=False):
         self.keymap = beginning.keymap
         self.store = beginning.store
         self._answering: Answering | None = None
+        self._shelved = Shelved()
+        self._stood = ""
         self._reader: Reader | None = None
         self._trail: Trail[Beginning | None] = Trail()
         self._saving = False
@@ -128,7 +135,7 @@ class Jpreader(Across, inherit_bindings=False):
             self.beginning = self.beginning._replace(notice="")
             await self.push_screen(self._read(reading))
         elif self.beginning.item is None:
-            await self.push_screen(Shelf(self.selection.shelf, None, self.keymap, self.settings.language))
+            await self.push_screen(self._shelf())
         else:
             await self.push_screen(self._wrong(self.beginning.editions))
         if self.wire is not None:
@@ -186,6 +193,7 @@ class Jpreader(Across, inherit_bindings=False):
     def _read(self, reading: Reading) -> Reader:
         """The screen of the article that is open from now on."""
         self._learnt = "", frozenset()
+        self._stood = ""
         self._reader = Reader(reading, self.keymap, bool(self._trail.before), bool(self._trail.after))
         return self._reader
 
@@ -263,9 +271,27 @@ class Jpreader(Across, inherit_bindings=False):
         text = "\n".join(map(render, editions.problems))
         return Sheet(partial(text_rows, text), self.keymap)
 
+    def _shelf(self) -> Shelf:
+        """The articles, as they were when one was chosen from them; the cursor is on the one that is open."""
+        if self._answering is not None:
+            self._answering.update()
+        shelving = Shelving(places(self.selection), self.selection.shelf)
+        current = self.beginning.item.key if self.beginning.item else ""
+        shelved = self._shelved._replace(language=self.settings.language)
+        return Shelf(shelving, self.answering.ask, partial(remembered, self.store), self.keymap, shelved, current)
+
     @on(Shelf.Chosen)
     def _chosen(self, message: Shelf.Chosen) -> None:
-        self.open(message.item)
+        if isinstance(self.screen, Shelf):
+            seen = self.screen.shelved
+            self._shelved = Shelved(made=seen.made, typed=seen.typed, chosen=seen.chosen)
+        item = message.item
+        known = next((one for one in self.selection.shelf if one.key == item.key), None)
+        self.open(known or item._replace(language=self.selection.language))
+
+    @on(Shelf.Stale)
+    def _look_again(self) -> None:
+        self.answering.update()
 
     # What was read before
 
@@ -336,10 +362,21 @@ class Jpreader(Across, inherit_bindings=False):
         if (article, kept) != self._saved:
             self.store.save(article, kept)
             self._saved = article, kept
+        if article != self._stood:
+            self._stood = article
+            self._keep_standing(article)
         known, seen = self._learnt
         if reading is not None and (known, seen) != (article, learnt := reading.learnt):
             learn(Past(self.store), article, reading, seen if known == article else frozenset())
             self._learnt = article, learnt
+
+    def _keep_standing(self, article: str) -> None:
+        """Keep how the files of the article stand, if they are as they were when it was opened."""
+        item, files = self.beginning.item, self.beginning.files
+        if item is None or files is None or Files.now(files.paths) != files:
+            return
+        with suppress(OSError):
+            keep_standing(self.store, article, digest_now(item.path))
 
     def _keep_place(self) -> None:
         if found := self._place():
@@ -363,8 +400,10 @@ class Jpreader(Across, inherit_bindings=False):
             case "shelf":
                 if not isinstance(self.screen, Shelf):
                     self._keep_place()
-                    shown = self.beginning.item
-                    self.push_screen(Shelf(self.selection.shelf, shown, self.keymap, self.settings.language))
+                    self.push_screen(self._shelf())
+            case "order":
+                if isinstance(self.screen, Reader):
+                    self.screen.reading = self.screen.reading.saying("That is for the articles: o goes to them")
             case "close":
                 if isinstance(self.screen, Shelf) and self._under_shelf():
                     self.pop_screen()

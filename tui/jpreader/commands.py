@@ -80,6 +80,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("join", ("J",), "join", "In a dossier: another entity is the same", "All articles"),
     Command("part", ("P",), "part", "In a dossier: of the entities that are one, one isn’t", "All articles"),
     Command("shelf", ("o",), "articles", "The articles, to choose another", "jpreader"),
+    Command("order", ("O",), "order", "The articles by date, title, source, length, or unread first", "jpreader"),
     Command("palette", ("ctrl+p",), "palette", "All commands, by name", "jpreader"),
     Command("help", ("?", "f1"), "help", "This help", "jpreader", footer=True),
     Command("redraw", ("ctrl+l",), "redraw", "Draw the screen again", "jpreader"),

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from jpreader.terminal.wire import Wire
 
 
+AT_ONCE = 64  # files of a folder whose heads are read before the shelf stands: 20 ms; of more the index tells
+
+
 def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> int:
     """Show a screen; where there is none, print what was asked for.
 
@@ -37,7 +40,7 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
     if terminal is None:
         return put(arguments, language)
     gc.disable()  # until the screen stands: collecting what a start makes finds nothing, and costs a tenth of it
-    selection, problems = _asked(arguments, language)
+    selection, problems = _asked(arguments, language, AT_ONCE)
     if selection is None:
         if wire is not None:
             wire.leave()
@@ -71,14 +74,16 @@ def query_problems(text: str) -> tuple[Problem, ...]:
     return parse(text).problems
 
 
-def _asked(arguments: Sequence[str], language: str) -> tuple[Selection | None, Sequence[Problem]]:
+def _asked(
+    arguments: Sequence[str], language: str, most: int | None = None
+) -> tuple[Selection | None, Sequence[Problem]]:
     """What the arguments name, or what is wrong.
 
     Raises:
         Stopped: they can't be meant so.
     """
     try:
-        return select(arguments, language, piped)
+        return select(arguments, language, piped, most)
     except Misuse as misuse:
         raise Stopped(str(misuse), 2) from None
 

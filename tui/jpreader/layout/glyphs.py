@@ -19,11 +19,11 @@ FORMS: Final[Mapping[str, dict[int, str]]] = {
         {**dict.fromkeys("▁▂", "."), **dict.fromkeys("▏▎▍▃▄", ":"), **dict.fromkeys("▅▆", "*")}
         | dict.fromkeys("▌▋▊▉█▐▇", "#")
     ),
-    "error": str.maketrans({"≠": "!"}),
+    "error": str.maketrans({"≠": "!", "×": "x"}),
     "marker": str.maketrans({"▸": ">", "✓": "x", "●": "*", "→": ">", "←": "<", "↔": "="}),
-    "new": str.maketrans({"◆": "*"}),
+    "new": str.maketrans({"◆": "*", "●": "*"}),
     "added": str.maketrans({"▎": "+"}),
-    "changed": str.maketrans({"▎": "~"}),
+    "changed": str.maketrans({"▎": "~", "±": "~"}),
     "removed": str.maketrans({"▁": "_"}),
     "decoration": _LEADS,
     "blank": _LEADS,

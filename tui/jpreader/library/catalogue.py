@@ -12,12 +12,12 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from typing import Final
 
 from jpreader.article.names import name_key
+from jpreader.library.digest import digest
 from jpreader.library.entry import Edition, Entry, Told, entity_id, unpacked
-from jpreader.library.scan import Family, File
+from jpreader.library.scan import Family
 
 EDITION_BITS: Final = 5  # `entry.MOST_EDITIONS`
 ARTICLE_BITS: Final = 17  # 131,072 articles of a day; those that are more count as the day after's
@@ -185,14 +185,9 @@ def _article(id: int, family: Family, entry: Entry) -> Row:
         entry.minutes,
         json.dumps(entry.tags, ensure_ascii=False),
         entry.problem,
-        digest(family.files),
+        digest(file.hash for file in sorted(family.files)),
         zlib.compress(vocabulary.encode(), 1),
     )
-
-
-def digest(files: Iterable[File]) -> bytes:
-    """A hash of all files of a family, by which an article is known to have changed since it was read."""
-    return blake2b(b"".join(file.hash for file in sorted(files)), digest_size=16).digest()
 
 
 def _mentions(editions: Iterable[tuple[int, Edition]]) -> Iterator[tuple[int, int, int, bytes]]:

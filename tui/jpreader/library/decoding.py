@@ -10,7 +10,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import blake2b
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -19,6 +18,7 @@ from typing import Final, NamedTuple
 
 from jpreader.article.decode import header
 from jpreader.article.files import Unreadable, read
+from jpreader.library.digest import file_digest
 from jpreader.library.entry import Entry, broken, entry
 from jpreader.library.scan import Family
 from jpreader.library.shelf import SUFFIX, is_translation, load, unreadable
@@ -41,18 +41,11 @@ class Decoded(NamedTuple):
 
 def decoded(family: Family) -> Decoded:
     """The entries of a family. Total: a file that can't be read is an entry too, with what is wrong."""
-    files = tuple(file._replace(hash=_hash(os.path.join(family.folder, file.name))) for file in family.files)
+    files = tuple(file._replace(hash=file_digest(os.path.join(family.folder, file.name))) for file in family.files)
     now = family._replace(files=files)
     if files and all(new.hash and new.hash == old.hash for new, old in zip(files, family.files, strict=True)):
         return Decoded(now, None)
     return Decoded(now, tuple(_entries(family)))
-
-
-def _hash(path: str) -> bytes:
-    try:
-        return blake2b(read(path), digest_size=16).digest()
-    except Unreadable:
-        return b""
 
 
 def _entries(family: Family) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from jpreader.library.search import all_unread, count, matching_articles
 
 Order = Literal["published", "title", "source", "minutes"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
-FACETS: Final = ("kind", "tag", "year", "lang")
+FACETS: Final = ("tag", "kind", "entity", "year", "lang")
 MOST_VALUES: Final = 12  # of a facet: as many as stand beside a list
 
 _BY: Final[dict[Order, str]] = {
@@ -104,16 +104,33 @@ def facets(index: Index, query: str = "", unread: IsUnread = all_unread) -> dict
     Raises:
         Damaged: the index has to be made anew.
     """
+    return {field: values(index, field, query, unread) for field in FACETS}
+
+
+def values(index: Index, field: str, query: str = "", unread: IsUnread = all_unread) -> tuple[Value, ...]:
+    """What most of the articles that answer a query have of a facet.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
     with damage():
-        return {field: tuple(_values(index, field, query, unread)) for field in FACETS}
+        found: list[Value] = []
+        known = not query.strip() and index.where == "1"  # of all articles it is counted already
+        for label, asked, articles in _most(index, field):
+            number = articles if known else count(index, f"({query}) {asked}" if query.strip() else asked, unread)
+            if number:
+                found.append(Value(label, asked, number))
+        return tuple(sorted(found, key=lambda value: (-value.articles, value.label)))
 
 
-def _values(index: Index, field: str, query: str, unread: IsUnread) -> list[Value]:
-    select = "select label, key from vocabulary where field = ? order by articles desc limit ?"
-    values: list[Value] = []
-    for label, key in index.db.execute(select, (field, MOST_VALUES)).fetchall():
-        asked = f"after:{key} before:{int(key) + 1:04}" if field == "year" else f'{field}:"{label}"'
-        number = count(index, f"({query}) {asked}" if query.strip() else asked, unread)
-        if number:
-            values.append(Value(label, asked, number))
-    return sorted(values, key=lambda value: (-value.articles, value.label))
+def _most(index: Index, field: str) -> list[tuple[str, str, int]]:
+    """The values that most articles have: what they are called, what finds them, and how many have them."""
+    if field == "entity":
+        select = "select name, articles from entity order by articles desc limit ?"
+        names = index.db.execute(select, (MOST_VALUES,)).fetchall()
+        return [(name, f'entity:"{name}"', articles) for name, articles in names]
+    select = "select label, key, articles from vocabulary where field = ? order by articles desc limit ?"
+    return [
+        (label, f"after:{key} before:{int(key) + 1:04}" if field == "year" else f'{field}:"{label}"', articles)
+        for label, key, articles in index.db.execute(select, (field, MOST_VALUES)).fetchall()
+    ]

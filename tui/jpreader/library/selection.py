@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from jpreader.article.decode import header
@@ -58,7 +59,7 @@ class Named(NamedTuple):
 
 
 def select(
-    arguments: Sequence[str], language: str = "", stdin: Callable[[], bytes] | None = None
+    arguments: Sequence[str], language: str = "", stdin: Callable[[], bytes] | None = None, most: int | None = None
 ) -> tuple[Selection | None, tuple[Problem, ...]]:
     """What the ARTICLEs of a command line name, or all that is wrong with them; with none, the shipped content.
 
@@ -68,13 +69,14 @@ def select(
         arguments: as typed.
         language: a language that one article has to have, and several may have; empty for any.
         stdin: reads standard input, once; may raise `Unreadable`.
+        most: files of a folder that are looked into; of one that has more, nothing stands on the shelf.
 
     Raises:
         Misuse: a `#section` or `@entity` where it isn't one article that is opened.
     """
     if not arguments:
-        return Selection(_wishing(shelf(content()), language), default=True), ()
-    found = [name(argument, stdin) for argument in dict.fromkeys(arguments)]
+        return Selection(_wishing(shelf(content()), language), default=True, language=language), ()
+    found = [name(argument, stdin, most) for argument in dict.fromkeys(arguments)]
     problems = tuple(one for one in found if isinstance(one, Problem))
     named = [one for one in found if isinstance(one, Named)]
     if problems:
@@ -87,7 +89,8 @@ def select(
     for one in named:
         for each in one.items:
             items.setdefault(each.key, each if one.kind == "folder" else _with_head(each))
-    return Selection(_wishing(items.values(), language), paths=tuple(path for one in named for path in one.paths)), ()
+    paths = tuple(path for one in named for path in one.paths)
+    return Selection(_wishing(items.values(), language), paths=paths, language=language), ()
 
 
 def every(
@@ -156,13 +159,13 @@ def among_shipped(chosen: Item) -> tuple[Item, ...]:
     return (chosen, *shipped)
 
 
-def name(argument: str, stdin: Callable[[], bytes] | None = None) -> Named | Problem:
+def name(argument: str, stdin: Callable[[], bytes] | None = None, most: int | None = None) -> Named | Problem:
     """What one ARTICLE names.
 
     Raises:
         Misuse: a `#section` or `@entity` of a folder.
     """
-    found = _plain(argument, stdin)
+    found = _plain(argument, stdin, most)
     if found is not None:
         return found
     at = max(argument.rfind(mark) for mark in MARKS)
@@ -176,7 +179,7 @@ def name(argument: str, stdin: Callable[[], bytes] | None = None) -> Named | Pro
     return _missing(argument, argument[:at] if at > 0 else argument)
 
 
-def _plain(argument: str, stdin: Callable[[], bytes] | None) -> Named | Problem | None:
+def _plain(argument: str, stdin: Callable[[], bytes] | None, most: int | None = None) -> Named | Problem | None:
     """What an ARTICLE without its ending names; None if there is no such thing."""
     if argument == "-":
         try:
@@ -184,7 +187,7 @@ def _plain(argument: str, stdin: Callable[[], bytes] | None) -> Named | Problem 
         except Unreadable as reason:
             return unreadable(STDIN, reason)
     if os.path.isdir(argument):
-        return _folder(argument)
+        return _folder(argument, most)
     if os.path.lexists(argument):
         return _file(argument)
     if os.sep not in argument and not argument.endswith(SUFFIX):
@@ -209,8 +212,10 @@ def _file(path: str) -> Named:
     return Named((Item(stem(original), original, language=head.language),), "file", path)
 
 
-def _folder(path: str) -> Named | Problem:
+def _folder(path: str, most: int | None) -> Named | Problem:
     try:
+        if most is not None and _holds_more(path, most):
+            return Named((), "folder", folder=path)
         items = shelf(path)
     except OSError as error:
         return _problem(path, f"this folder can't be listed: {os.strerror(error.errno or 0)}")
@@ -219,6 +224,16 @@ def _folder(path: str) -> Named | Problem:
         if items
         else _problem(path, f"no article in this folder: an article is a {SUFFIX} file")
     )
+
+
+def _holds_more(path: str, most: int) -> bool:
+    """Whether a folder has more than so many files of articles; not all of it is listed.
+
+    Raises:
+        OSError: it can't be listed.
+    """
+    with os.scandir(path) as entries:
+        return next(islice((one for one in entries if _is_article(one.name)), most, None), None) is not None
 
 
 def _with_head(bare: Item) -> Item:
@@ -266,7 +281,7 @@ def _one(named: Named, language: str) -> tuple[Selection | None, tuple[Problem, 
     if problems:
         return None, tuple(problems)
     chosen = loaded(chosen, editions)
-    return Selection((chosen,), chosen, False, named.section, named.entity, editions, named.paths), ()
+    return Selection((chosen,), chosen, False, named.section, named.entity, editions, named.paths, language), ()
 
 
 def _no_such(article: Article, what: str, id: str, known: Iterable[str]) -> Problem | None:

@@ -106,6 +106,8 @@ class Selection(NamedTuple):
     """Of `chosen`: loaded already, and with at least one article."""
     paths: tuple[str, ...] = ()
     """The folders and files that were named, by which the index knows them; none for what came on standard input."""
+    language: str = ""
+    """The one that the reader asked for."""
 
 
 def last_read(shelf: Iterable[Item], key: str | None) -> Item | None:

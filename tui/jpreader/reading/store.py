@@ -35,6 +35,8 @@ create table if not exists reading (
     saved real not null
 )
 """,
+    # How the files stood when they were read: see `standing`.
+    "create table if not exists stood (article text primary key, digest blob not null) without rowid",
     # What was read: see `past`.
     "create table if not exists met (key text primary key) without rowid",
     "create table if not exists seen (article text not null, language text not null, snapshot blob not null,"

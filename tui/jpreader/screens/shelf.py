@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Protocol, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
 
-from jpreader.commands import BY_ID
-from jpreader.layout.cells import fit
-from jpreader.layout.cells import width as cell_width
-from jpreader.layout.line import Piece, Pieces, Row
-from jpreader.library.shelf import Item
-from jpreader.screens.commanded import Commanded, Keymap
+from jpreader.article.check import render
+from jpreader.layout.line import Pieces
+from jpreader.library.index import Index
+from jpreader.library.rows import FACETS, Value, values
+from jpreader.library.shelf import Item, load
+from jpreader.library.shelving import Shelving
+from jpreader.reading.standing import Remembered, Standing
+from jpreader.screens.commanded import Commanded, Indexed, Keymap
+from jpreader.screens.latest import Latest
 from jpreader.screens.sheet import SCROLLING
-from jpreader.view.footer import hints
-from jpreader.widgets.scroll import Scroll
+from jpreader.view.shelf_screen import shape, wanted
+from jpreader.view.shelved import MADE, UNREAD, Facet, Preview, Shelved
+from jpreader.widgets.shelf_view import ShelfView
 from jpreader.widgets.typeset import Typeset
-
-OFFERED = ("line-down", "line-up", "open", "help", "quit")
-"""Commands that the shelf's last line names."""
 
 EVERYWHERE = frozenset(
     {"quit", "help", "palette", "theme", "shelf", "close", "redraw", "suspend", "search", "ledger", "timeline"}
 )
 """Commands that the whole application does."""
 
+MANY = 64  # files not yet in the index that are worth looking for, to show their names meanwhile
+
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Puts a question to the index, beside the event loop."""
+
+    def __call__(self, question: Callable[[Index], T], patience: float = ...) -> Awaitable[T]:
+        """Its answer."""
+
 
 class ShelfLine(Typeset):
-    """One line of the shelf: its heading, or its keys."""
+    """One line of a screen: its heading, or its keys."""
 
     def __init__(self, make: Callable[[int], Pieces]) -> None:
         """`make` gives the line for a width in cells."""
@@ -54,73 +69,290 @@ class Shelf(Commanded[None]):
             super().__init__()
             self.item = item
 
-    def __init__(self, items: Sequence[Item], current: Item | None, keymap: Keymap, language: str = "") -> None:
-        """`language` is the one that titles are wanted in; the original's stand for want of it."""
+    class Stale(Message):
+        """The reader wants changes looked for."""
+
+    def __init__(
+        self,
+        shelving: Shelving,
+        ask: Ask,
+        remembered: Callable[[], Remembered],
+        keymap: Keymap,
+        shelved: Shelved,
+        current: str = "",
+    ) -> None:
+        """Show a shelf.
+
+        Args:
+            shelving: the questions of this shelf.
+            ask: puts them to the index.
+            remembered: what is kept of what was read; called in another thread.
+            keymap: the keys of each command.
+            shelved: what is seen of it first.
+            current: the key of the article that the cursor begins on.
+        """
         super().__init__(keymap)
-        self.items = items
-        self.scroll = Scroll(lambda width: shelf_rows(items, width, language))
-        self._first = items.index(current) if current in items else 0
-        self._notice = ""
+        self.shelved = shelved
+        self.view = ShelfView(keymap)
+        self._shelving, self._ask, self._remembered = shelving, ask, remembered
+        self._memory = Remembered({}, {})
+        self._keep = current
+        self._stale = False
+        self._arranging = Latest(self, self._arrange)
+        self._seeing = Latest(self, self._see)
+        self._faceting = Latest(self, self._facet)
+        self._previewing = Latest(self, self._preview)
+        self._arranged = asyncio.Event()
+        self._counted: tuple[object, ...] | None = None
 
     def compose(self) -> ComposeResult:
-        """Heading, rows, keys."""
-        count = f"{len(self.items)} article{'' if len(self.items) == 1 else 's'}"
-        offered = [BY_ID[name] for name in OFFERED]
-        yield ShelfLine(lambda _: [Piece(" Articles", "title"), Piece(f"  {count}", "muted")])
-        yield self.scroll
-        self.last = ShelfLine(lambda width: self._said(width) or hints(self.keymap, offered, width))
-        yield self.last
-
-    def _said(self, width: int) -> Pieces:
-        """The notice, if there is one."""
-        return [Piece(" "), Piece(fit(self._notice, width - 2), "notice")] if self._notice else ()
+        """All of it is one view."""
+        yield self.view
 
     def on_mount(self) -> None:
-        """The cursor begins on what was open."""
-        self.call_after_refresh(setattr, self.scroll, "item", self._first)
+        """Ask for the articles."""
+        self._arranging.want()
+
+    def on_resize(self) -> None:
+        """Another size shows other rows."""
+        self._show(self.shelved.at(self.shelved.cursor, self._height))
+
+    @property
+    def _height(self) -> int:
+        """Rows of the panes."""
+        return shape(self.shelved, *self.size).height
+
+    @property
+    def busy(self) -> bool:
+        """Whether more of what is to be seen is being asked for."""
+        return any(one.going for one in (self._arranging, self._seeing, self._faceting, self._previewing))
+
+    def _show(self, shelved: Shelved) -> None:
+        """Show the shelf so, and ask for what is in view and not known."""
+        self.shelved = shelved
+        self.view.show(shelved)
+        if not self._arranged.is_set():
+            return
+        form = shape(shelved, *self.size)
+        known = shelved.rows
+        if self._stale or any(number >= 0 and number not in known for number in self._in_view()):
+            self._seeing.want()
+        if form.facets and self._counted != self._to_count:
+            self._faceting.want()
+        current = shelved.current
+        if form.preview and current and (shelved.preview is None or shelved.preview.key != current.key):
+            self._previewing.want()
+
+    def _in_view(self) -> list[int]:
+        return [self.shelved.order[position] for position in wanted(self.shelved, self._height)]
+
+    # What is asked
+
+    async def _arrange(self) -> None:
+        """The articles in their order."""
+        first = not self._arranged.is_set()
+        wish = self.shelved.wish
+        current = self.shelved.current
+        keep = current.key if current else self._keep
+        self._memory = await asyncio.to_thread(self._remembered)
+        question = partial(self._shelving.arrange, wish, self._memory.read, keep)
+        arranged = await self._ask(question, patience=0.0)
+        if wish != self.shelved.wish:
+            return  # another is on its way
+        self._stale = True
+        self._arranged.set()
+        typed = self.shelved.typing
+        found = arranged._replace(at=0) if typed else arranged
+        self.shelved = self.shelved.arranged_anew(found, self._height)
+        if first:
+            self.shelved = self.shelved.at(arranged.at, self._height)
+        await self._see()
+        self._show(self.shelved)
+
+    async def _see(self) -> None:
+        """The rows in view, and those that were before."""
+        self._stale = False
+        numbers = [number for number in self._in_view() if number >= 0]
+        memory = self._memory
+        found = await self._ask(partial(self._shelving.see, numbers, memory.read), patience=0.0)
+        standings = {
+            row.article: Standing(
+                len(memory.read.get(row.key, ())),
+                sections,
+                row.key in memory.read,
+                bool(row.digest) and memory.stood.get(row.key, row.digest) != row.digest,
+            )
+            for row, sections in found
+        }
+        rows = {row.article: row for row, _ in found}
+        self._show(self.shelved._replace(rows=rows, standings=standings))
+
+    @property
+    def _to_count(self) -> tuple[object, ...]:
+        """What the counts of the facets depend on."""
+        return self.shelved.chosen, self.shelved.arranged
+
+    async def _facet(self) -> None:
+        """What there is to choose by."""
+        shelved = self.shelved
+        counted = self._to_count
+        whole = await self._ask(
+            partial(self._shelving.arrange, shelved.wish._replace(unread=True, typed=""), self._memory.read, ""), 0.0
+        )
+        facets = [Facet(UNREAD, Value("Not read yet", UNREAD, len(whole.order)))]
+        for field in FACETS:
+            found = await self._ask(partial(_values, field, shelved.query(but=field)), patience=0.0)
+            facets += [Facet(field, value) for value in found]
+        self._counted = counted
+        self._show(self.shelved.faceted(tuple(facets)))
+
+    async def _preview(self) -> None:
+        """The article that the cursor is on."""
+        current = self.shelved.current
+        if current is None:
+            return
+        editions = await asyncio.to_thread(load, current.path)
+        article = editions.find(self.shelved.language) or (editions.articles[0] if editions.articles else None)
+        problem = "\n".join(map(render, editions.problems)) if article is None else ""
+        self._show(self.shelved._replace(preview=Preview(current.key, article, problem)))
+
+    def on_indexed(self, message: Indexed) -> None:
+        """The index is so far."""
+        progress = message.progress
+        if progress.total > MANY and not progress.done:
+            self._shelving.incomplete()
+        going = message.busy and progress.total > progress.done
+        shown = self.shelved._replace(
+            progress=progress if going else progress._replace(done=0, total=0),
+            notice=progress.note or self.shelved.notice,
+        )
+        if progress.changed:
+            self._shelving.changed()
+            self._counted = None
+        if progress.changed or (progress.total > MANY and not progress.done):
+            self._arranging.want()
+        self._show(shown)
+
+    # Keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """What is typed goes into the filter while that is open."""
+        if not self.shelved.typing:
+            await super().on_key(event)
+            return
+        typed = self.shelved.typed
+        if event.key == "escape":
+            self._type("", False)
+        elif event.key in ("enter", "tab"):
+            self._type(typed, False)
+        elif event.key in ("up", "down"):
+            self._show(self.shelved.moved(1 if event.key == "down" else -1, self._height))
+        elif event.key == "backspace":
+            self._type(typed[:-1], bool(typed))
+        elif event.key == "ctrl+u":
+            self._type("", True)
+        elif event.is_printable and event.character:
+            self._type(typed + event.character, True)
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted line goes into the filter."""
+        if self.shelved.typing:
+            self._type(self.shelved.typed + " ".join(event.text.split()), True)
+
+    def _type(self, typed: str, typing: bool) -> None:
+        changed = typed != self.shelved.typed
+        self._show(self.shelved._replace(typed=typed, typing=typing, notice=""))
+        if changed:
+            self._arranging.want()
 
     async def do(self, command: str, key: str = "") -> None:
-        """Move, open, or what the whole application does; of the rest, say where it is done."""
-        elsewhere = command not in SCROLLING | EVERYWHERE | {"open"}
-        self._notice = "That is for an article: Enter opens one" if elsewhere else ""
-        self.last.update()
-        page = max(1, self.scroll.size.height - 1)
-        steps = {
-            "line-down": 1,
-            "line-up": -1,
-            "page-down": page,
-            "page-up": -page,
-            "half-down": page // 2,
-            "half-up": -page // 2,
-            "top": -len(self.items),
-            "bottom": len(self.items),
-        }
-        if command in SCROLLING:
-            self.scroll.item = max(0, min(self.scroll.item + steps[command], len(self.items) - 1))
-        elif command == "open" and self.items:
-            self.post_message(self.Chosen(self.items[self.scroll.item]))
+        """Move, choose, open, or what the whole application does; of the rest, say where it is done."""
+        await self._arranged.wait()  # of keys typed at once nothing is lost
+        while self._arranging.going and command == "open":
+            await self._answered()
+        shelved = self.shelved._replace(notice="")
+        height = self._height
+        if command in SCROLLING and not (shelved.pane == "facets" and key == "space"):
+            self._show(_scrolled(shelved, command, height))
+        elif command == "open" or key == "space":
+            self._open(shelved)
+        elif command == "find":
+            self._show(shelved._replace(typing=True, pane="rows"))
+        elif command == "order":
+            self._show(shelved._replace(made=(shelved.made + 1) % len(MADE)))
+            self._arranging.want()
+        elif command in ("next-pane", "previous-pane"):
+            self._show(shelved._replace(pane="rows" if shelved.pane == "facets" else "facets"))
+        elif command == "close":
+            await self._close(shelved)
         elif command in EVERYWHERE:
+            self._show(shelved)
+            if command == "redraw":
+                self.post_message(self.Stale())
             await super().do(command, key)
+        else:
+            self._show(shelved._replace(notice="That is for an article: Enter opens one"))
 
-    @on(Scroll.Picked)
-    def _picked(self, message: Scroll.Picked) -> None:
-        self.scroll.item = message.item
-        self.post_message(self.Chosen(self.items[message.item]))
+    async def _answered(self) -> None:
+        """Let what is asked come."""
+        await asyncio.sleep(0.002)
+
+    async def _close(self, shelved: Shelved) -> None:
+        """What was opened last goes first: the facets' pane, what is chosen, the shelf."""
+        if shelved.pane == "facets":
+            self._show(shelved._replace(pane="rows"))
+        elif shelved.narrowed:
+            self._show(shelved._replace(typed="", chosen=frozenset()))
+            self._arranging.want()
+        else:
+            self._show(shelved)
+            await super().do("close")
+
+    def _open(self, shelved: Shelved) -> None:
+        """The article that the cursor is on, or a facet."""
+        if shelved.pane == "facets":
+            self._show(shelved.toggled())
+            self._arranging.want()
+        elif (row := shelved.current) is not None:
+            waits = row.article < 0
+            self.post_message(
+                self.Chosen(shelved.arranged.waiting[-1 - row.article] if waits else Item(row.id, row.path))
+            )
+
+    @on(ShelfView.Picked)
+    def _picked(self, message: ShelfView.Picked) -> None:
+        shelved = self.shelved._replace(pane=message.pane)
+        if message.pane == "facets":
+            self._open(shelved._replace(facet=message.number))
+        else:
+            self._show(shelved.at(message.number, self._height))
+            self._open(self.shelved)
+
+    @on(ShelfView.Rolled)
+    def _rolled(self, message: ShelfView.Rolled) -> None:
+        if message.pane == "facets":
+            self._show(self.shelved._replace(pane="facets").moved(message.by, self._height))
+        else:
+            self._show(self.shelved.rolled(3 * message.by, self._height))
 
 
-def shelf_rows(items: Sequence[Item], width: int, language: str = "") -> Sequence[Row]:
-    """A row an article at a width in cells; a second one for what is wrong with a broken file."""
-    rows: list[Row] = []
-    for number, item in enumerate(items):
-        tail = "  ".join(part for part in (" · ".join(item.languages), item.published) if part)
-        room = width - cell_width(tail) - 2
-        if room < 16:  # a title of fewer cells says too little: it takes the row
-            tail, room = "", width
-        title = fit(item.title_in(language) or item.id, room)
-        gap = " " * max(0, width - cell_width(title) - cell_width(tail))
-        rows.append(Row((Piece(title, "text"), Piece(gap), Piece(tail, "muted")), number))
-        if item.problem is not None:
-            rows.append(Row((Piece(fit(f"  {item.problem}", width), "error"),), number))
-    if not rows:
-        rows.append(Row((Piece("No articles here: jpreader -h says how to name some", "muted"),)))
-    return rows
+def _scrolled(shelved: Shelved, command: str, height: int) -> Shelved:
+    page = max(1, height - 1)
+    end = len(shelved.order) + len(shelved.facets)
+    steps = {
+        "line-down": 1,
+        "line-up": -1,
+        "page-down": page,
+        "page-up": -page,
+        "half-down": page // 2,
+        "half-up": -page // 2,
+        "top": -end,
+        "bottom": end,
+    }
+    return shelved.moved(steps[command], height)
+
+
+def _values(field: str, query: str, index: Index) -> tuple[Value, ...]:
+    return values(index, field, query)

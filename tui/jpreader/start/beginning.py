@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from jpreader.library.shelf import Editions, Item, Selection, last_read, load
+from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
 from jpreader.reading.opening import opening
 from jpreader.reading.past import Past
 from jpreader.reading.reading import Reading
 from jpreader.reading.settings import Settings
 from jpreader.reading.store import Store
+from jpreader.start.places import last
 from jpreader.start.recall import Files, files_of
 
 
@@ -85,5 +86,5 @@ def begin(
     store = Store(folders.memory())
     item = selection.chosen
     if item is None and selection.default:
-        item = last_read(selection.shelf, store.last())
+        item = last(selection, store.last())
     return Beginning(selection, settings, keymap, store, notice or store.problem, ascii, item).loaded()

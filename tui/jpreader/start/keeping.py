@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from jpreader.library.shelf import last_read
 from jpreader.start.beginning import Beginning
 from jpreader.start.drawing import drawn
+from jpreader.start.places import last
 from jpreader.start.recall import Asked, Files, Kept, keep
 
 
@@ -20,7 +20,7 @@ def keep_screen(beginning: Beginning, asked: Asked, mouse: bool) -> None:
     if item is None or files is None or beginning.store.problem:
         return
     selection = beginning.selection
-    again = last_read(selection.shelf, beginning.store.last()) if selection.default else selection.chosen
+    again = last(selection, beginning.store.last()) if selection.default else selection.chosen
     if again is None or again.key != item.key or Files.now(files.paths) != files:
         return
     reading = beginning.opened()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from jpreader.library.bundle import content
-from jpreader.library.shelf import Selection
+from jpreader.library.shelf import Item, Selection, item, last_read
 from jpreader.reading import folders
 
 
@@ -21,3 +21,11 @@ def places(selection: Selection) -> list[str]:
         own = own_places()
         return [*own, *(path for path in named if os.path.dirname(os.path.abspath(path)) not in own)]
     return named
+
+
+def last(selection: Selection, key: str | None) -> Item | None:
+    """The article that was read last, of what ships or of the reader's own, else the first that can be read."""
+    folder, name = os.path.split(key or "")
+    if key and name and folder == os.path.realpath(folders.articles()) and os.path.isfile(key):
+        return item(key)._replace(language=selection.language)
+    return last_read(selection.shelf, key)

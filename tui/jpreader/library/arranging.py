@@ -1,0 +1,211 @@
+"""The shelf put in order: what the reader wishes to see of it, and what the index doesn't have yet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from jpreader.library.catalogue import EDITIONS, folder_number
+from jpreader.library.database import damage
+from jpreader.library.fuzzy import folded, matching
+from jpreader.library.index import Index
+from jpreader.library.rows import Order, Row, ordered
+from jpreader.library.scan import family, place
+from jpreader.library.shelf import SUFFIX, Item
+
+AT_ONCE: Final = 500  # values that SQL is given in one statement
+
+
+class Wish(NamedTuple):
+    """What the reader wishes to see of the shelf."""
+
+    by: Order = "published"
+    unread_first: bool = False
+    typed: str = ""
+    """What the titles have to have: see `fuzzy`."""
+    query: str = ""
+    """What the articles have to answer: see `library.query`."""
+    unread: bool = False
+    """Whether only those are wanted in which something wasn't read."""
+
+
+class Arranged(NamedTuple):
+    """The articles that a wish finds."""
+
+    order: tuple[int, ...] = ()
+    """Their numbers in the index; below zero, -1 is the first of those that wait, -2 the second."""
+    at: int = 0
+    """Where the article is that the cursor was on; 0 if it isn't among them."""
+    total: int = 0
+    """How many articles there are in all."""
+    waiting: tuple[Item, ...] = ()
+    """Those that aren't in the index yet."""
+
+
+class Titles:
+    """The folded titles and sources of all articles, kept until the index changes."""
+
+    def __init__(self) -> None:
+        self._folded: dict[int, str] = {}
+        self._places = ""
+
+    def of(self, index: Index) -> Mapping[int, str]:
+        """Those of the articles of an index, by their numbers, in all their languages."""
+        if not self._folded or self._places != index.where:
+            found: dict[int, list[str]] = {}
+            select = f"select id, slug || ' ' || source from article where {index.where}"
+            for id, text in index.db.execute(select):
+                found[id] = [text]
+            for id, title in index.db.execute("select id, title from edition"):
+                if (titles := found.get(id & ~EDITIONS)) is not None:
+                    titles.insert(-1, title)
+            self._places = index.where
+            self._folded = {id: folded("  ".join(titles)) for id, titles in found.items()}
+        return self._folded
+
+    def forget(self) -> None:
+        """The index has changed."""
+        self._folded = {}
+
+
+def arranged(
+    index: Index, wish: Wish, read: frozenset[int], waiting: Sequence[Item], keep: str, titles: Titles
+) -> Arranged:
+    """The articles that a wish finds.
+
+    Args:
+        index: of the shelf.
+        wish: what is to be seen.
+        read: the numbers of those in which everything was read.
+        waiting: those that aren't in the index.
+        keep: the key of the article that the cursor is on.
+        titles: of this index.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    with damage():
+        order: Sequence[int] = ordered(index, wish.by, wish.query)
+        total = index.count() + len(waiting)
+        if wish.unread:
+            order = [id for id in order if id not in read]
+        if wish.unread_first:
+            order = sorted(order, key=read.__contains__)
+        late = [] if wish.query else list(range(-1, -1 - len(waiting), -1))
+        if wish.typed.strip():
+            order = matching(order, titles.of(index), wish.typed)
+            own = {-1 - at: folded(f"{one.title}  {one.id}") for at, one in enumerate(waiting)}
+            late = matching(late, own, wish.typed)
+        whole = (*order, *late)
+        return Arranged(whole, _position(index, whole, waiting, keep), total, tuple(waiting))
+
+
+def _position(index: Index, order: Sequence[int], waiting: Sequence[Item], keep: str) -> int:
+    if not keep:
+        return 0
+    rows = index.db.execute(f"select id from article where key = ? and {index.where}", (os.fsencode(keep),))
+    number = next((int(id) for (id,) in rows), 0)
+    if not number:
+        number = next((-1 - at for at, one in enumerate(waiting) if one.key == keep), 0)
+    try:
+        return order.index(number)
+    except ValueError:
+        return 0
+
+
+def read_articles(index: Index, read: Mapping[str, frozenset[str]]) -> frozenset[int]:
+    """The numbers of the articles in which everything was read.
+
+    Args:
+        index: of the shelf.
+        read: the ids of the sections that were read, by the articles' keys.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    with damage():
+        return frozenset(
+            id
+            for id, key in _with_keys(index, [key for key, sections in read.items() if sections])
+            if read[key].issuperset(section for section, _ in _sections(index, id))
+        )
+
+
+def _with_keys(index: Index, keys: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        select = f"select id, key from article where key in ({', '.join('?' * len(some))}) and {index.where}"
+        for id, key in index.db.execute(select, list(map(os.fsencode, some))).fetchall():
+            yield int(id), os.fsdecode(key)
+
+
+def section_count(index: Index, article: int) -> int:
+    """How many sections an article has.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    with damage():
+        return len(_sections(index, article))
+
+
+def _sections(index: Index, article: int) -> Sequence[tuple[str, str]]:
+    texts = index.texts(article)
+    return texts.sections if texts is not None else ()
+
+
+def knows(index: Index, path: str) -> bool:
+    """Whether the index has looked into a folder or file, and found something.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    where = place(path)
+    begin = os.fsencode(where.family)
+    select = "select 1 from file where folder = ? and name >= ? limit 1"
+    with damage():
+        return index.db.execute(select, (folder_number(where.folder), begin)).fetchone() is not None
+
+
+def waiting(index: Index, paths: Sequence[str], known: Sequence[Item]) -> tuple[Item, ...]:
+    """The articles of folders and files that the index doesn't have yet, by their names; nothing is read of them.
+
+    Args:
+        index: of the shelf.
+        paths: the folders and files.
+        known: articles of which more is known; what came on standard input never is in the index.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    more = {one.key: one for one in known}
+    found = [one for one in known if one.source is not None]
+    for where in dict.fromkeys(map(place, paths)):
+        with damage():
+            rows = index.db.execute("select name from file where folder = ?", (folder_number(where.folder),)).fetchall()
+        indexed = {family(os.fsdecode(name)) for (name,) in rows}
+        try:
+            names = sorted(os.listdir(where.folder), reverse=True)
+        except OSError:  # the index says why
+            continue
+        there: dict[str, str] = {}
+        for name in names:
+            if name.endswith(SUFFIX) and not name.startswith("."):
+                own = family(name)
+                there[own] = own + SUFFIX if there.get(own) == own + SUFFIX else name
+        for own, name in there.items():
+            if own not in indexed and where.family in ("", own):
+                bare = Item(own, os.path.join(where.folder, name))
+                found.append(more.get(bare.key, bare) if more else bare)
+    if len(found) <= AT_ONCE:
+        found.sort(key=lambda one: one.published, reverse=True)
+    return tuple(found)
+
+
+def waiting_row(item: Item, number: int) -> Row:
+    """What is known of an article that isn't in the index yet."""
+    problem = str(item.problem) if item.problem else ""
+    return Row(
+        number, item.id, item.path, item.key, item.title, item.languages, item.published, "", 0, (), problem, b""
+    )

@@ -1,0 +1,59 @@
+"""What a shelf asks its index: the articles in order, the rows in view, and what there is to choose by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from jpreader.library.arranging import Arranged, Titles, Wish, arranged, knows, read_articles, section_count, waiting
+from jpreader.library.index import Index
+from jpreader.library.rows import Row, rows
+from jpreader.library.shelf import Item
+
+
+class Seen(NamedTuple):
+    """A row, and how many sections the article has, if something of it was read."""
+
+    row: Row
+    sections: int
+
+
+class Shelving:
+    """The questions of one shelf. They are asked in other threads, one of a kind at a time."""
+
+    def __init__(self, paths: Sequence[str], known: Sequence[Item]) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            paths: the folders and files that it is of.
+            known: articles of which something is known without the index.
+        """
+        self._paths, self._known = tuple(paths), tuple(known)
+        self._titles = Titles()
+        self._waiting: tuple[Item, ...] = tuple(one for one in known if one.source is not None)
+        self._look = False
+        self._first = True
+
+    def changed(self) -> None:
+        """The index holds other than before."""
+        self._titles.forget()
+        self._look |= bool(self._waiting)
+
+    def incomplete(self) -> None:
+        """There are many files that the index doesn't have, or has as they were."""
+        self._look = True
+
+    def arrange(self, wish: Wish, read: Mapping[str, frozenset[str]], keep: str, index: Index) -> Arranged:
+        """The articles that a wish finds: see `arranging.arranged`; `read` are the sections by the articles' keys."""
+        if self._look or (self._first and not all(map(partial(knows, index), self._paths))):
+            self._waiting = waiting(index, self._paths, self._known)
+        self._look = self._first = False
+        whole = read_articles(index, read) if wish.unread or wish.unread_first else frozenset()
+        return arranged(index, wish, whole, self._waiting, keep, self._titles)
+
+    def see(self, numbers: Sequence[int], read: Mapping[str, frozenset[str]], index: Index) -> list[Seen]:
+        """The rows of some articles."""
+        return [
+            Seen(row, section_count(index, row.article) if read.get(row.key) else 0) for row in rows(index, numbers)
+        ]

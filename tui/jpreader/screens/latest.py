@@ -1,0 +1,36 @@
+"""Work beside the event loop of which only the newest matters."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual.widget import Widget
+
+
+class Latest:
+    """Does one thing at a time; what is wanted meanwhile, however often, is done once more after it."""
+
+    def __init__(self, owner: Widget, work: Callable[[], Awaitable[None]]) -> None:
+        """`work` looks up what is wanted when it begins; it ends with its owner."""
+        self._owner, self._work = owner, work
+        self._due = self._going = False
+
+    @property
+    def going(self) -> bool:
+        """Whether something is being done."""
+        return self._going
+
+    def want(self) -> None:
+        """Have it done."""
+        self._due = True
+        if not self._going:
+            self._going = True
+            self._owner.run_worker(self._run())
+
+    async def _run(self) -> None:
+        try:
+            while self._due and self._owner.is_attached:
+                self._due = False
+                await self._work()
+        finally:
+            self._going = False

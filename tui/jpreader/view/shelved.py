@@ -1,0 +1,154 @@
+"""What the reader sees of the shelf: one frozen value, and what keys make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
+
+from jpreader.article.model import Article
+from jpreader.library.arranging import Arranged, Wish, waiting_row
+from jpreader.library.indexing import Progress
+from jpreader.library.rows import ORDERS, Order, Row, Value
+from jpreader.reading.standing import Standing
+
+ShelfPane = Literal["rows", "facets"]
+
+UNREAD: Final = "unread"
+"""The facet of what wasn't read, which no query asks for."""
+
+MADE: Final[tuple[tuple[Order, bool], ...]] = (*((by, False) for by in ORDERS), ("published", True))
+"""The orders that there are; the last begins with what wasn't read."""
+
+
+class Facet(NamedTuple):
+    """A value that articles can be chosen by."""
+
+    field: str
+    value: Value
+
+
+class Preview(NamedTuple):
+    """The article beside the list."""
+
+    key: str
+    article: Article | None
+    """None where it can't be read."""
+    problem: str = ""
+
+
+class Shelved(NamedTuple):
+    """The shelf as the reader has it before them."""
+
+    arranged: Arranged = Arranged()
+    cursor: int = 0
+    """The position of an article in the order."""
+    top: int = 0
+    """The position of the article in the first row."""
+    pane: ShelfPane = "rows"
+    made: int = 0
+    """Which of the orders: see `MADE`."""
+    typed: str = ""
+    typing: bool = False
+    chosen: frozenset[Facet] = frozenset()
+    """By their labels: counts may have changed since."""
+    facets: tuple[Facet, ...] = ()
+    facet: int = 0
+    """The facet that the cursor is on, in their pane."""
+    rows: Mapping[int, Row] = MappingProxyType({})
+    """What is known of articles, by their numbers."""
+    standings: Mapping[int, Standing] = MappingProxyType({})
+    progress: Progress = Progress(0, 0)
+    notice: str = ""
+    preview: Preview | None = None
+    language: str = ""
+    """The one that titles are wanted in."""
+
+    @property
+    def wish(self) -> Wish:
+        """What is to be seen."""
+        by, unread_first = MADE[self.made]
+        return Wish(by, unread_first, self.typed, self.query(), any(one.field == UNREAD for one in self.chosen))
+
+    def query(self, but: str = "") -> str:
+        """What the chosen facets ask for: one of each field's; without those of a field."""
+        fields = sorted({one.field for one in self.chosen} - {UNREAD, but})
+        parts = (sorted(one.value.query for one in self.chosen if one.field == field) for field in fields)
+        return " ".join("(" + " or ".join(f"({query})" for query in part) + ")" for part in parts)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The numbers of the articles."""
+        return self.arranged.order
+
+    def row(self, position: int) -> Row | None:
+        """What is known of the article at a position; None if there is none, or it wasn't asked for yet."""
+        if not 0 <= position < len(self.order):
+            return None
+        number = self.order[position]
+        if number < 0:
+            return waiting_row(self.arranged.waiting[-1 - number], number)
+        return self.rows.get(number)
+
+    @property
+    def current(self) -> Row | None:
+        """The article that the cursor is on."""
+        return self.row(self.cursor)
+
+    # What keys do
+
+    def moved(self, by: int, height: int) -> Shelved:
+        """With the cursor so much further down, or up; in the pane in use, of so many rows."""
+        if self.pane == "facets":
+            return self._replace(facet=max(0, min(self.facet + by, len(self.facets) - 1)))
+        return self.at(self.cursor + by, height)
+
+    def at(self, position: int, height: int) -> Shelved:
+        """With the cursor at a position, and that in view."""
+        cursor = max(0, min(position, len(self.order) - 1))
+        top = max(cursor - max(1, height) + 1, min(self.top, cursor))
+        return self._replace(cursor=cursor, top=max(0, min(top, len(self.order) - height)))
+
+    def rolled(self, by: int, height: int) -> Shelved:
+        """With other rows in view; the cursor stays where it can."""
+        top = max(0, min(self.top + by, len(self.order) - height))
+        return self._replace(top=top, cursor=max(top, min(self.cursor, top + height - 1, len(self.order) - 1)))
+
+    def arranged_anew(self, arranged: Arranged, height: int) -> Shelved:
+        """With other articles, or others between them: the cursor stays on its article, and that on its row."""
+        row = self.cursor - self.top
+        moved = self._replace(arranged=arranged, cursor=arranged.at, top=max(0, arranged.at - row))
+        return moved.at(arranged.at, height)
+
+    def toggled(self) -> Shelved:
+        """With the facet that the cursor is on chosen, or not any more."""
+        if not self.facets:
+            return self
+        one = self.facets[self.facet]
+        same = {other for other in self.chosen if named(other) == named(one)}
+        return self._replace(chosen=self.chosen - same if same else self.chosen | {one})
+
+    def faceted(self, facets: tuple[Facet, ...]) -> Shelved:
+        """With the facets as they are counted now; the cursor stays on its own."""
+        names = list(map(named, facets))
+        own = named(self.facets[self.facet]) if self.facets else None
+        return self._replace(facets=facets, facet=names.index(own) if own in names else 0)
+
+    def is_chosen(self, one: Facet) -> bool:
+        """Whether a facet is chosen."""
+        return named(one) in map(named, self.chosen)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether not all articles are wanted."""
+        return bool(self.typed.strip() or self.chosen)
+
+
+def named(one: Facet) -> tuple[str, str]:
+    """What a facet is known by, however many articles have it."""
+    return one.field, one.value.query
+
+
+def facet_top(facet_rows: int, cursor_row: int, room: int) -> int:
+    """The first row of the facets' pane that is shown, so that the one with the cursor is in its middle."""
+    return max(0, min(cursor_row - room // 2, facet_rows - room))
