@@ -41,6 +41,7 @@ from jpreader.start.places import places
 from jpreader.start.recall import Asked, Files
 from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
+from jpreader.terminal.shortcut import Shortcut
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
 from jpreader.view.shelved import Shelved
@@ -100,6 +101,7 @@ class Jpreader(Across, inherit_bindings=False):
         no_colour = colour.unwanted() or (wire is not None and not wire.capabilities.colours)
         super().__init__(driver_class=WireDriver if wire else None)
         self.wire = wire
+        self.shortcut = Shortcut(wire) if wire else None
         self._asked = asked
         self.beginning = beginning
         self.animation_level = "none"

@@ -84,22 +84,24 @@ class Grid:
         for number, line in enumerate(content.split("\n")):
             if number:  # a line feed comes before each move to the next line, which then says where that is
                 x, y = 0, y + 1
-            if not line or y >= self.height or x >= self.width:
-                continue
-            written = cells(line)
-            end = min(self.width, x + len(written))
-            if end == x:
-                continue
-            row = self.rows[y]
-            if row[x][0] == "" and x:
-                row[x - 1] = (" ", row[x - 1][1])
-            if end < self.width and row[end][0] == "":
-                row[end] = (" ", row[end][1])
-            row[x:end] = written[: end - x]
-            if end < x + len(written) and written[end - x][0] == "":
-                row[end - 1] = (" ", row[end - 1][1])  # a wide character that the edge would cut
-            band = Band(x, end)
-            self.bands[band] = self.bands.get(band, 0) + 1
+            if line:
+                self.put(x, y, cells(line))
+
+    def put(self, x: int, y: int, written: Sequence[Cell]) -> None:
+        """Put cells on a row, from a column on; what lies outside of the grid is left out."""
+        end = min(self.width, x + len(written))
+        if y >= self.height or end <= x:
+            return
+        row = self.rows[y]
+        if row[x][0] == "" and x:
+            row[x - 1] = (" ", row[x - 1][1])
+        if end < self.width and row[end][0] == "":
+            row[end] = (" ", row[end][1])
+        row[x:end] = written[: end - x]
+        if end < x + len(written) and written[end - x][0] == "":
+            row[end - 1] = (" ", row[end - 1][1])  # a wide character that the edge would cut
+        band = Band(x, end)
+        self.bands[band] = self.bands.get(band, 0) + 1
 
 
 def _sequence(row: Sequence[Cell]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -42,6 +43,13 @@ def strip(theme: str, ground: Ground, pieces: Pieces, width: int, ascii: bool) -
     return Strip([Segment(text, style(theme, ground, role)) for text, role in fitted(pieces, width, ascii)], width)
 
 
+class Shortcut(Protocol):
+    """Draws past Textual's compositor; an app whose terminal can do that has one as `shortcut`."""
+
+    def draw(self, widget: Widget, rows: Iterable[tuple[int, Strip]]) -> bool:
+        """Draw rows of a widget; False if that can't be done now."""
+
+
 class Typeset(Widget):
     """Draws `view`, a row of pieces for each line of the widget; subclasses say what it is."""
 
@@ -61,21 +69,23 @@ class Typeset(Widget):
 
     def update(self) -> None:
         """Ask for the rows again, and draw those that changed."""
+        before, self._view = self._view, self._composed()
         width, height = self.size
-        if not width or not height:
-            return
-        before, self._view = self._view, tuple(map(tuple, self.compose_view(width, height)))
         longest = max(len(before), len(self._view))
         old, new = before + ((),) * (longest - len(before)), self._view + ((),) * (longest - len(self._view))
         changed = [y for y in range(min(longest, height)) if old[y] != new[y]]
-        if changed:
+        shortcut: Shortcut | None = getattr(self.app, "shortcut", None)
+        if changed and not (shortcut and shortcut.draw(self, [(y, self.render_line(y)) for y in changed])):
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def on_resize(self) -> None:
         """Everything is set anew for the new size."""
-        self._view = ()
-        self.update()
+        self._view = self._composed()
         self.refresh()
+
+    def _composed(self) -> tuple[tuple[Piece, ...], ...]:
+        width, height = self.size
+        return tuple(map(tuple, self.compose_view(width, height))) if width and height else self._view
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some rows: as they are, since the style sheet gives a typeset widget nothing to add to them.
