@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -179,7 +180,7 @@ def test_a_damaged_index_is_made_anew_and_that_is_said(shelf: Shelf, tmp_path: P
         content.clear()
     path.write_bytes(content)
     if damage in ("tables", "text"):
-        with sqlite3.connect(path) as db:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
             db.execute("drop table mention" if damage == "tables" else "update edition set packed = x'00'")
     shelf.database = Database(str(tmp_path / "cache"))
     settle(shelf.write("a1", "It rained 1 times in Nara.", KYOTO))

@@ -113,6 +113,7 @@ class Database:
                 self._make(1)
             except Damaged as reason:
                 self._make(generation + 1, str(reason))
+            self.db.close()  # and open the newest
         raise Damaged("it was damaged each time it was made")
 
     def _make(self, generation: int, why: str = "") -> None:
