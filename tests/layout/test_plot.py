@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jpreader.article.model import Article, Block, Section, Span
 from jpreader.layout.cells import width as cells
 from jpreader.layout.line import Piece
-from jpreader.layout.plot import bar, scale, strip
+from jpreader.layout.plot import bar, scale, sparkline, strip
 
 
 def bars(values: list[str], width: int) -> list[str]:
@@ -128,3 +128,10 @@ def test_the_strip_takes_exactly_its_width(lengths: list[int], width: int, data:
     text = drawn(strip(of, [Span(f"s{section}", start, start + 1)], width))
     assert cells(text) == width
     assert sum(mark in text for mark in "▃▅▇") == 1
+
+
+def test_a_sparkline_has_a_cell_for_each_value_from_the_least_to_the_most() -> None:
+    assert sparkline([Decimal(1), Decimal(8), Decimal("4.5")]) == "▁█▅"
+    assert sparkline([Decimal(-5), Decimal(0), Decimal(5)]) == "▁▅█"
+    assert sparkline([Decimal(3)] * 4) == "▄▄▄▄"
+    assert sparkline([]) == ""

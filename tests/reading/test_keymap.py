@@ -87,8 +87,8 @@ def test_the_way_out_is_said() -> None:
 
 
 def test_new_keys_take_the_place_of_all_a_commands_own() -> None:
-    keys, misfits = keymap({"theme": ("c", "^T")})
-    assert keys["theme"] == ("c", "ctrl+t")
+    keys, misfits = keymap({"theme": ("Z", "^T")})
+    assert keys["theme"] == ("Z", "ctrl+t")
     assert misfits == ()
 
 

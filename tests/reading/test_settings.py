@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jpreader.library.query import parse
 from jpreader.reading import folders
 from jpreader.reading.keymap import keymap
 from jpreader.reading.settings import Settings, load
@@ -56,7 +57,7 @@ langauge: ja
 mouse: no
 keys:
   page-dwon: x
-  half-down: [^B, y]
+  half-down: [^B, Z]
   ruby: shift+g
   theme: j
 """
@@ -71,7 +72,7 @@ keys:
     assert "line-down" in problems[7].message
     assert (settings.theme, settings.measure, settings.ruby, settings.mouse) == ("dark", None, False, False)
     keys, misfits = keymap(settings.keys)
-    assert keys["half-down"] == ("y",)
+    assert keys["half-down"] == ("Z",)
     assert keys["theme"] == ("T",)
     assert misfits == ()
 
@@ -107,3 +108,32 @@ def test_the_folders_are_those_of_xdg(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setenv("XDG_STATE_HOME", "relative, so to be ignored")
     assert folders.settings() == str(tmp_path / "c" / "jpreader" / "settings.yaml")
     assert folders.state() == str(tmp_path / ".local" / "state" / "jpreader")
+
+
+def test_searches_are_checked_and_a_wrong_one_is_told_at_its_place_and_left_out(tmp_path: Path) -> None:
+    text = """\
+searches:
+  chips: tag:chips (rapidus or tsmc)
+  misspelt: rapidus kidn:person
+  quoted: "半導体 unit:USD>lots"
+  empty: ""
+  a list: [one, two]
+"""
+    settings, problems = load(write(tmp_path, text), lambda query: parse(query).problems)
+    assert settings.searches == {"chips": "tag:chips (rapidus or tsmc)"}
+    assert [(one.line, one.excerpt[one.caret - 1 :][: one.length]) for one in problems[:2]] == [
+        (3, "kidn"),
+        (4, "lots"),
+    ]
+    assert "there is no field 'kidn'" in problems[0].message
+    assert problems[0].column == len("  misspelt: rapidus ") + 1
+    assert [(one.line, one.message) for one in problems[2:]] == [
+        (5, "'empty' has no query"),
+        (6, "'a list' has no query"),
+    ]
+
+
+def test_searches_that_are_no_mapping_are_told(tmp_path: Path) -> None:
+    settings, problems = load(write(tmp_path, "searches: rapidus\n"))
+    assert not settings.searches
+    assert "'searches' must be a mapping" in problems[0].message

@@ -66,9 +66,9 @@ def test_the_footer_offers_what_works_here_and_the_way_out_last() -> None:
 
 
 def test_a_key_of_ones_own_stands_in_the_footer_and_a_command_without_one_does_not() -> None:
-    own = keymap({"find": ("F",), "language": ()})[0]
+    own = keymap({"find": ("Z",), "language": ()})[0]
     shown = text(footer(Reading(PITCH), own, 120))
-    assert "F find" in shown
+    assert "Z find" in shown
     assert "language" not in shown
 
 

@@ -16,6 +16,7 @@ from jpreader.library.who import Who, known
 MENTIONED: Final = 50  # articles of which a dossier has the sentences by itself: the newest
 SENTENCES: Final = 40  # of an article
 RELATED: Final = 200
+GLANCE: Final = 50  # articles and relations that are looked through for what stands on a screen first: 25 ms
 TOGETHER: Final = 20
 LOOKED_THROUGH: Final = 1000  # articles, the newest, for figures, events and who is named together: 50 ms
 
@@ -69,7 +70,7 @@ class Dossier(NamedTuple):
     together: tuple[Together, ...]
 
 
-def dossier(index: Index, one: Who, language: str = "", most: int = MENTIONED) -> Dossier:
+def dossier(index: Index, one: Who, language: str = "", most: int = MENTIONED, *, glance: bool = False) -> Dossier:
     """The dossier of an entity.
 
     Args:
@@ -77,10 +78,12 @@ def dossier(index: Index, one: Who, language: str = "", most: int = MENTIONED) -
         one: see `who.who`.
         language: the edition of an article to quote, where there is one; else the original.
         most: of how many articles to give the sentences.
+        glance: true for what a few of the newest articles say alone, which is there at once.
 
     Raises:
         Damaged: the index has to be made anew.
     """
+    newest, related = (GLANCE, GLANCE) if glance else (LOOKED_THROUGH, RELATED)
     with damage():
         ids = _list(one)
         named = index.db.execute(
@@ -91,10 +94,10 @@ def dossier(index: Index, one: Who, language: str = "", most: int = MENTIONED) -
             tuple(name for (name,) in named),
             articles(index, one),
             tuple(mentioned(index, one, language, most)),
-            tuple(_related(index, f"(relation.source in ({ids}) or target in ({ids}))", language)),
-            ledger(index, one, language=language, newest=LOOKED_THROUGH),
-            timeline(index, one, language=language, newest=LOOKED_THROUGH),
-            tuple(_together(index, one)),
+            tuple(_related(index, f"(relation.source in ({ids}) or target in ({ids}))", language, related)),
+            ledger(index, one, language=language, newest=newest),
+            timeline(index, one, language=language, newest=newest),
+            tuple(_together(index, one, newest)),
         )
 
 
@@ -138,7 +141,7 @@ def _mentioned(index: Index, one: Who, ref: Ref, texts: Texts) -> Mentioned:
     )
 
 
-def _related(index: Index, where: str, language: str) -> Iterator[Related]:
+def _related(index: Index, where: str, language: str, most: int) -> Iterator[Related]:
     """Relations of which something is true, those of the newest articles first, of each article in one language."""
     names = Names(index)
     select = (
@@ -146,13 +149,13 @@ def _related(index: Index, where: str, language: str) -> Iterator[Related]:
         f" join edition on edition.id = relation.edition join article on article.id = (edition.id & {~EDITIONS})"
         f" where {where} and {index.where} order by edition.id desc, number limit ?"
     )
-    for source, target, label, mutual, section, quote, *row in index.db.execute(select, (RELATED,)):
+    for source, target, label, mutual, section, quote, *row in index.db.execute(select, (most,)):
         begin, end = names.one(source), names.one(target)
         if begin and end and index.edition_in(row[0] & ~EDITIONS, language) == row[0]:
             yield Related(ref(*row), begin, end, label, bool(mutual), section, quote)
 
 
-def _together(index: Index, one: Who) -> Iterator[Together]:
+def _together(index: Index, one: Who, newest: int) -> Iterator[Together]:
     """Who is in the same articles, those in most of them first."""
     ids = _list(one)
     select = (
@@ -160,7 +163,7 @@ def _together(index: Index, one: Who) -> Iterator[Together]:
         f" (select edition from mention join article on article.id = edition where entity in ({ids}) and {index.where}"
         f" order by edition desc limit ?) and other.entity not in ({ids}) group by other.entity order by 2 desc limit ?"
     )
-    counts = dict(index.db.execute(select, (LOOKED_THROUGH, 2 * TOGETHER)).fetchall())
+    counts = dict(index.db.execute(select, (newest, 2 * TOGETHER)).fetchall())
     people = known(index, counts)
     joined: dict[str, Together] = {}
     for id, count in counts.items():

@@ -117,16 +117,37 @@ def things(
 ) -> Iterator[Thing]:
     """What `ledger` gives, as it is asked for: of a hundred thousand articles the first hundred are there at once."""
     names = Names(index)
+    if one is not None or unit:
+        yield from _things(index, names, one, (unit,) if unit else (), language, newest)
+        return
+    for each in _units(index):  # one after another: to put all in order takes a second
+        yield from _things(index, names, None, (each,), language, newest)
+
+
+def _units(index: Index) -> Iterator[str]:
+    """All units, in their order."""
+    with damage():
+        select = "select min(unit_name) from fact where unit_name > ?"
+        (unit,) = index.db.execute("select min(unit_name) from fact").fetchone()
+        while unit is not None:
+            yield unit
+            (unit,) = index.db.execute(select, (unit,)).fetchone()
+
+
+def _things(
+    index: Index, names: Names, one: Who | None, units: tuple[str, ...], language: str, newest: int
+) -> Iterator[Thing]:
+    """Figures of a unit, or of all where none is said."""
     where, values = _about("fact", one, newest)
     rows = index.db.execute(
         _SELECT.format(
             fields="fact.label, value, amount, unit, compare, date, first, last, section, quote, entities,"
             " unit_name || char(10) || fact.name",
             table="fact",
-            where=f"(? = '' or unit_name = ?) and {where} and {index.where}",
+            where=f"{'unit_name = ?' if units else '1'} and {where} and {index.where}",
             order="unit_name, fact.name, first, edition.id desc",
         ),
-        (unit, unit, *values),
+        (*units, *values),
     )
     with damage():
         for _, same in groupby(_in_language(index, rows, language), key=lambda row: row[-1]):

@@ -171,7 +171,7 @@ class Knowing(Commanded[None]):
     @property
     def _offered(self) -> Sequence[str]:
         if isinstance(self.subject, DossierOf):
-            return ("close", "open", "dossier", "connect", "join", "ledger", "timeline", "help", "quit")
+            return ("close", "open", "next-section", "dossier", "connect", "join", "ledger", "timeline", "help", "quit")
         asks = self._always is not None or filtering(self.subject) is not None
         return ("close", "open", "dossier", *(["find"] if asks else []), "help", "quit")
 
@@ -234,6 +234,8 @@ class Knowing(Commanded[None]):
             goal = before.goal if keep and before is not None else self._went
             self.entries.find(goal)
             self._went = None
+            if told.answer.partial:
+                self._grow()
         if told.completion is not None and told.completion.text == self.box.value:
             self._completion = told.completion
         self._draw()
@@ -242,8 +244,11 @@ class Knowing(Commanded[None]):
     def _moved(self) -> None:
         """Ask for more before the reader is at the end."""
         if self._answer.more and not self._busy and self.entries.at_end:
-            self._most *= GROWING
-            self._want(self.subject, keep=True)
+            self._grow()
+
+    def _grow(self) -> None:
+        self._most *= GROWING
+        self._want(self.subject, keep=True)
 
     # The box
 
@@ -384,6 +389,14 @@ class Knowing(Commanded[None]):
     def do_bottom(self) -> None:
         """To the last entry."""
         self.entries.ends(last=True)
+
+    def do_next_section(self) -> None:
+        """To the next heading."""
+        self.entries.heading(1)
+
+    def do_previous_section(self) -> None:
+        """To the heading before."""
+        self.entries.heading(-1)
 
     def do_close(self) -> None:
         """Back to what is under this."""

@@ -53,7 +53,7 @@ def dossier_answer(known: Dossier, language: str = "") -> Answer:
         entries += [Entry(partial(_sentence, hit), ToSpot(each.ref, _mention(hit)), own) for hit in each.sentences]
     aside = f"{known.articles:,} article{'' if known.articles == 1 else 's'}"
     title = one.native if one.native and is_japanese(language) else one.name
-    return Answer(title, tuple(entries), aside, known.articles > len(known.mentioned), one.keys)
+    return Answer(title, tuple(entries), aside, known.articles > len(known.mentioned), keys=one.keys)
 
 
 def _names(one: Who, names: Sequence[str], width: int) -> Sequence[Pieces]:

@@ -60,6 +60,8 @@ class Answer(NamedTuple):
     """How much it is, beside the title."""
     more: bool = False
     """Whether there is more than was asked for."""
+    partial: bool = False
+    """Whether this is only what can be said at once: the rest comes when more is asked for."""
     keys: tuple[str, ...] = ()
     """Of a dossier: the keys of the entities that are one in it."""
 
@@ -161,6 +163,16 @@ class Entries:
                 break
             cursor = following
         return cursor
+
+    def headed(self, cursor: int, by: int) -> int:
+        """The first entry under the next heading, or under the one before."""
+        heads = [
+            number + 1
+            for number, entry in enumerate(self.entries[:-1])
+            if entry.goal is None and self.entries[number + 1].goal is not None
+        ]
+        ahead = [number for number in heads if number > cursor] if by > 0 else [n for n in heads if n < cursor][::-1]
+        return ahead[0] if ahead else cursor if by > 0 else self.choosable(0, 1)
 
     def paged(self, cursor: int, rows: int) -> int:
         """The entry that is some rows further down, or up if negative: at least the next one."""

@@ -26,6 +26,7 @@ from jpreader.view.timeline_rows import timeline_answer
 
 RESULTS: Final = 20  # articles, figures, events that are asked for first
 ROWS: Final = 200
+AT_A_GLANCE: Final = 13  # articles of a dossier that is there within 100 ms; four times as many are the whole one
 
 
 class Subject(Protocol):
@@ -85,7 +86,7 @@ class DossierOf(NamedTuple):
 
     key: str
     language: str = ""
-    first: int = MENTIONED
+    first: int = AT_A_GLANCE
 
     @property
     def title(self) -> str:
@@ -95,11 +96,11 @@ class DossierOf(NamedTuple):
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
         found = who(index, self.key)
-        return (
-            dossier_answer(dossier(index, found[0], self.language, most), self.language)
-            if found
-            else _nobody(index, self.key)
-        )
+        if not found:
+            return _nobody(index, self.key)
+        glance = most < MENTIONED
+        answer = dossier_answer(dossier(index, found[0], self.language, most, glance=glance), self.language)
+        return answer._replace(partial=glance and answer.more)
 
 
 class PathBetween(NamedTuple):

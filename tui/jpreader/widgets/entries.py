@@ -105,6 +105,14 @@ class EntryList(Typeset):
                 self._settle(following, 1 if rows > 0 else -1)
             self._drawn()
 
+    def heading(self, by: int) -> None:
+        """To what stands under the next heading, or under the one before; the heading is at the top."""
+        if self.entries:
+            self.cursor = self.typeset.headed(self.cursor, by)
+            self.top = self.typeset.within(Top(max(0, self.cursor - 1)), self.size.height)
+            self._settle(self.cursor, 1)
+            self._drawn()
+
     def ends(self, last: bool) -> None:
         """To the first entry or the last."""
         if self.entries:
