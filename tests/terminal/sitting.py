@@ -60,7 +60,7 @@ class Sitting:
             answers: False for a terminal that never does.
         """
         self.screen = Emulator(max(1, size[0]), max(1, size[1]), knows)
-        self._lag, self._answers = lag, answers
+        self.lag, self._answers = lag, answers
         self._late: list[tuple[float, bytes]] = []
         self.gone = False
         here, there = pty.openpty()
@@ -108,8 +108,8 @@ class Sitting:
         self.screen.feed(data)
         if self.screen.answers and self._answers:
             answer = bytes(self.screen.answers)
-            if self._lag:
-                self._late.append((time.monotonic() + self._lag, answer))
+            if self.lag:
+                self._late.append((time.monotonic() + self.lag, answer))
             else:
                 self.type(answer)
         self.screen.answers.clear()

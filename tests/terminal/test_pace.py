@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jpreader.terminal.pace import BYTES, FRAMES, MOST_ASKED, SHORTEST, Pace
+from jpreader.terminal.pace import BYTES, FRAMES, LATE, LONGEST, MOST_ASKED, SHORTEST, Pace
 
 
 def answering(trip: float = 0.1) -> Pace:
@@ -30,6 +30,27 @@ def test_the_first_answer_may_still_come_when_the_terminal_is_given_back() -> No
     assert pace.asked == 1
     pace.forget()
     assert pace.asked == 0
+
+
+def test_an_answer_that_was_given_up_may_still_come_when_the_terminal_is_given_back() -> None:
+    pace = answering(0.3)
+    for _ in range(FRAMES):
+        pace.sent(10, 1.0)
+    assert pace.open(5.0)
+    assert pace.asked == FRAMES
+
+
+def test_the_last_answers_are_waited_for_by_the_best_round_trip_and_not_for_ever() -> None:
+    assert Pace().farewell == SHORTEST
+    pace = answering(0.4)
+    assert pace.farewell == LATE * 0.4
+    pace.sent(10, 1.0)
+    pace.answered(3.0)
+    assert pace.farewell == LATE * 0.4
+    pace.sent(10, 4.0)
+    pace.answered(4.01)
+    assert pace.farewell == SHORTEST
+    assert answering(10.0).farewell == LONGEST
 
 
 def test_that_a_terminal_answers_is_not_forgotten() -> None:

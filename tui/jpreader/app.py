@@ -153,19 +153,22 @@ class Jpreader(Across, inherit_bindings=False):
         if self.wire is None:
             super().exit(result, return_code, message)
             return
-        self.wire.leave()
-        if self._answering is not None:
-            self._answering.end()
         status = FAULT
         try:
-            self._keep_place()
-            if self._asked is not None:
-                keep_screen(self.beginning, self._asked._replace(size=self.wire.size), self.wire.mouse)
+            self.wire.leave(self._keep)
             status = result or return_code
         finally:
             if sys.exc_info()[0] is not None:
                 traceback.print_exc()
             os._exit(status)
+
+    def _keep(self) -> None:
+        """Keep the place, and the screen for the next start."""
+        if self._answering is not None:
+            self._answering.end()
+        self._keep_place()
+        if self._asked is not None and self.wire is not None and not self.wire.lost:
+            keep_screen(self.beginning, self._asked._replace(size=self.wire.size), self.wire.mouse)
 
     def on_unmount(self) -> None:
         """Keep the place."""

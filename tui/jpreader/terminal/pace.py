@@ -17,6 +17,8 @@ BYTES: Final = 3000  # unanswered: 0.4 s of a 56 kbit/s line
 MOST_ASKED: Final = 16  # of a terminal that doesn't answer, so many questions are remembered
 
 SHORTEST: Final = 0.2  # seconds: a busy terminal may take so long without its answer being lost
+LONGEST: Final = 3.0  # seconds: nobody waits longer for the last answers
+LATE: Final = 5  # round trips: what the line had lost and sent again has come by then, behind all that was queued
 
 
 class Pace:
@@ -27,11 +29,14 @@ class Pace:
         self._answers = False
         self.trip = 0.0
         """The last round trip in seconds; 0 before the first answer."""
+        self._best = 0.0
+        self.asked = 0
+        """Questions that were not answered yet, and may be: also those whose answer was taken for lost."""
 
     @property
-    def asked(self) -> int:
-        """Questions that were not answered yet, and may be."""
-        return len(self._sent)
+    def farewell(self) -> float:
+        """Seconds until the last answers have come, by the best round trip: in others it may be we who were late."""
+        return min(LONGEST, max(SHORTEST, LATE * self._best))
 
     @property
     def patience(self) -> float:
@@ -41,16 +46,20 @@ class Pace:
     def sent(self, size: int, now: float) -> None:
         """A frame of some bytes was sent, with its question."""
         self._sent.append((now, size))
+        self.asked = min(MOST_ASKED, self.asked + 1)
 
     def answered(self, now: float) -> None:
         """An answer came: to the oldest question."""
         self._answers = True
+        self.asked = max(0, self.asked - 1)
         if self._sent:
             self.trip = now - self._sent.popleft()[0]
+            self._best = min(self._best or self.trip, self.trip)
 
     def forget(self) -> None:
         """Wait for no answer any more; that the terminal answers is known from now on, too."""
         self._sent.clear()
+        self.asked = 0
 
     def open(self, now: float) -> bool:
         """True if another frame may be sent. Until a terminal has answered once, it may be one that never does."""

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
 ENDING: Final = 0.2  # seconds: how long a terminal that doesn't read may keep us from ending
-LONGEST_WAIT: Final = 1.0  # seconds: for answers on their way, so that the shell doesn't get them as keys
 ESCAPE: Final = 0.05  # seconds: for the rest of a key's bytes, on a line of no length
 PARSED: Final = 0.002  # seconds: Textual's parser waits for one millisecond at least before it takes ESC for a key
 
@@ -130,29 +129,39 @@ class Wire:
         mouse = "\x1b[?1000h\x1b[?1002h\x1b[?1006h" if self.capabilities.modern and self.mouse else ""
         self.send(f"{modes}{mouse}\x1b[?7l{self._shown.clear()}")
 
-    def leave(self) -> None:
-        """Give the terminal back, however it is; what it can't take within moments is dropped."""
+    def leave(self, meanwhile: Callable[[], object] | None = None) -> None:
+        """Give the terminal back, however it is; what it can't take within moments is dropped.
+
+        Args:
+            meanwhile: done while the last answers are on their way.
+        """
         if self._before is None:
+            if meanwhile is not None:
+                meanwhile()
             return
         before, self._before = self._before, None
         asked = self._pace.asked
         self._detach()
         self._out += restoring(self.capabilities, self._shown.margins, self.mouse).encode()
         taken = self._drain(ENDING)
+        end = time.monotonic() + self._pace.farewell
         try:
-            if asked and taken and not self.lost:
-                self._swallow(asked)
-                termios.tcsetattr(self._input, termios.TCSAFLUSH, before)
-            else:
-                termios.tcsetattr(self._input, termios.TCSANOW, before)
-        except termios.error:
-            self.lost = True
-        self._shown.margins = False
-        self._pace.forget()
+            if meanwhile is not None:
+                meanwhile()
+        finally:
+            try:
+                if asked and taken and not self.lost:
+                    self._swallow(asked, end)
+                    termios.tcsetattr(self._input, termios.TCSAFLUSH, before)
+                else:
+                    termios.tcsetattr(self._input, termios.TCSANOW, before)
+            except termios.error:
+                self.lost = True
+            self._shown.margins = False
+            self._pace.forget()
 
-    def _swallow(self, count: int) -> None:
+    def _swallow(self, count: int, end: float) -> None:
         """Wait for answers that are on their way; a shell would take them for keys."""
-        end = time.monotonic() + min(LONGEST_WAIT, self._pace.patience)
         while count > 0 and (left := end - time.monotonic()) > 0:
             if select.select([self._input], [], [], left)[0]:
                 data = _read(self._input)
