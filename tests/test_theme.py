@@ -52,11 +52,17 @@ def test_every_role_can_be_read_on_either_ground(palette: Palette) -> None:
 def test_what_is_lit_can_be_read_whatever_it_lies_over(palette: Palette) -> None:
     under = ["text", "heading", "code", "link", *(f"entity.{kind}" for kind in KINDS)]
     under += [f"entity.{kind}.chosen" for kind in KINDS]
-    over = ["match", "current", "lit", "cursor", "selected"]
+    over = ["match", "current", "lit", "cursor", "selected", "highlight"]
     for first, second in product(under, over):
         ink, ground = drawn(palette, palette.ground, first, second)
         assert contrast(ink, ground) >= LEAST_CONTRAST, (first, second, ink, ground)
-    for below, above in (("lit", "match"), ("lit", "current"), ("match", "current")):
+    for below, above in (
+        ("lit", "match"),
+        ("lit", "current"),
+        ("match", "current"),
+        ("highlight", "lit"),
+        ("highlight", "match"),
+    ):
         ink, ground = drawn(palette, palette.ground, "text", below, above)
         assert contrast(ink, ground) >= LEAST_CONTRAST, (below, above)
 
@@ -66,7 +72,7 @@ def test_meaning_is_never_colour_alone(palette: Palette) -> None:
     for kind in KINDS:
         assert "underline" in palette.style(f"entity.{kind}")
         assert "reverse" in palette.style(f"entity.{kind}.chosen")
-    for role in ("match", "current", "lit", "selected"):
+    for role in ("match", "current", "lit", "selected", "highlight"):
         words = palette.style(role).split()
         assert "on" in words or "reverse" in words
 

@@ -91,8 +91,8 @@ async def silent(sitting: Sitting, size: Size, way: str) -> set[str]:
         if there:
             found.add(command)
             continue
-        if command == "section":
-            await sitting.tap("escape")  # else it may be the beginning of a count
+        if command in ("section", "mark", "go-to-mark"):
+            await sitting.tap("escape")  # else the next key may be the rest of a count, or the letter of a mark
         while not isinstance(sitting.app.screen, Reader) or sitting.app.screen.query("#prompt"):
             await sitting.tap("escape")
         if sitting.app.screen is reader:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.screens.conftest import Sit
 
 
-@pytest.mark.parametrize("key", [",", ":", "'", "!", '"', "\\", "`", "~", "@", "|", "é", "あ"])
+@pytest.mark.parametrize("key", [",", ":", ";", "!", '"', "\\", "`", "~", "@", "|", "é", "あ"])
 async def test_any_printable_character_can_be_a_key(sit: Sit, key: str) -> None:
     async with sit(keys={"next-section": (key,)}) as sitting:
         await sitting.press(key)

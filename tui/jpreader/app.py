@@ -22,9 +22,10 @@ from jpreader.article import place
 from jpreader.article.check import render
 from jpreader.article.names import entity_key
 from jpreader.library.digest import digest_now
-from jpreader.library.shelf import Editions, Item
+from jpreader.library.shelf import Editions, Item, stem
 from jpreader.library.shelving import Shelving
 from jpreader.reading import folders
+from jpreader.reading.notes import Source
 from jpreader.reading.past import Past, learn
 from jpreader.reading.reading import Reading
 from jpreader.reading.spot import Spot, arrived
@@ -44,6 +45,7 @@ from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.shortcut import Shortcut
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
+from jpreader.view import noting
 from jpreader.view.shelved import Shelved
 from jpreader.view.sight import Sight
 from jpreader.widgets.typeset import ASCII
@@ -115,6 +117,7 @@ class Jpreader(Across, inherit_bindings=False):
         self.settings = beginning.settings
         self.keymap = beginning.keymap
         self.store = beginning.store
+        self.memory = memory.Memory(self.store)
         self._answering: Answering | None = None
         self._shelved = Shelved()
         self._stood = ""
@@ -219,15 +222,19 @@ class Jpreader(Across, inherit_bindings=False):
     def go_to(self, ref: Ref, spot: Spot) -> None:
         """Show a spot of an article; back comes to what is shown now."""
         item = next((one for one in self.selection.shelf if one.key == ref.key), Item(ref.id, ref.path))
+        self.arrive(item, partial(self._arrived, language=ref.language, spot=spot))
+
+    def arrive(self, item: Item, there: Callable[[Reading], Reading]) -> None:
+        """Show an article as `there` has it; back comes to what is shown now."""
         here, current = self._here, self.beginning.item
         if here is not None and self._reader is not None and current is not None and current.key == item.key:
-            self._reader.reading = self._arrived(self._reader.reading, ref.language, spot)
+            self._reader.reading = there(self._reader.reading)
             return
         beginning = self.beginning.at(item)
         if beginning.reading is None:
             self.push_screen(self._wrong(beginning.editions))
             return
-        arrived = self._arrived(beginning.reading, ref.language, spot)._replace(back=(), forward=())
+        arrived = there(beginning.reading)._replace(back=(), forward=())
         self._change(beginning._replace(reading=arrived), self._trail.left(here))
 
     def _arrived(self, reading: Reading, language: str, spot: Spot) -> Reading:
@@ -412,9 +419,8 @@ class Jpreader(Across, inherit_bindings=False):
             case "close":
                 if isinstance(self.screen, Shelf) and self._under_shelf():
                     self.pop_screen()
-            case "copy":
-                if isinstance(self.screen, Reader):
-                    await memory.copy(self.screen, self.wire)
+            case "copy" | "highlight":
+                await self._keep(command)
             case "redraw":
                 self.refresh(layout=True)
                 if self.wire is not None:
@@ -422,6 +428,50 @@ class Jpreader(Across, inherit_bindings=False):
             case "suspend":
                 self._keep_place()
                 self.action_suspend_process()
+
+    # What the reader keeps
+
+    async def _keep(self, command: str) -> None:
+        screen, item = self.screen, self.beginning.item
+        if not isinstance(screen, Reader) or item is None:
+            return
+        if command == "copy":
+            await memory.copy(screen, self.wire)
+        else:
+            await self.memory.highlight(screen, item)
+
+    @on(Reader.Wrote)
+    async def _wrote(self, message: Reader.Wrote) -> None:
+        if self._reader is not None and self.beginning.item is not None:
+            await self.memory.write(self._reader, self.beginning.item, message)
+
+    @on(Reader.Lettered)
+    async def _lettered(self, message: Reader.Lettered) -> None:
+        reader, item = self._reader, self.beginning.item
+        if reader is None or item is None:
+            return
+        if message.setting:
+            await self.memory.mark(reader, item, message.letter)
+            return
+        mark = await self.memory.marked(item, message.letter)
+        if mark is None:
+            reader.reading = reader.reading.saying(f"There is no mark {message.letter}")
+        else:
+            self.arrive(self._kept_at(mark.source), partial(noting.at_mark, mark=mark))
+
+    def _kept_at(self, source: Source) -> Item:
+        """The article that something was kept of."""
+        known = next((one for one in self.selection.shelf if one.key == source.key), self.beginning.item)
+        if known is not None and known.key == source.key:
+            return known
+        return Item(stem(source.path), source.path)
+
+    @on(Reader.Acted)
+    def _acted(self) -> None:
+        """With each key it is seen what another jpreader has kept."""
+        reader, item = self._reader, self.beginning.item
+        if reader is not None and item is not None and self.store.changed():
+            self.run_worker(self.memory.refresh(reader, item))
 
     def _next_theme(self) -> None:
         names = list(PALETTES)

@@ -63,6 +63,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "copy", ("y",), "copy", "Copy the selection, paragraph or entry, with its source, to the clipboard", "Keep"
     ),
+    Command("highlight", ("h",), "highlight", "Highlight the selection or paragraph; where one is, remove it", "Keep"),
+    Command("note", ("a",), "note", "Write a note on the selection or paragraph, or change the one there", "Keep"),
+    Command("mark", ("m",), "mark", "Mark this place with a letter: a–z in this article, A–Z among all", "Keep"),
+    Command("go-to-mark", ("'",), "go to mark", "Go to the mark of a letter; '' goes back", "Keep"),
     Command("language", ("L",), "language", "The next language of the article", "View", footer=True),
     Command("wider", ("+", "="), "wider", "Longer lines", "View"),
     Command("narrower", ("-",), "narrower", "Shorter lines", "View"),

@@ -1,13 +1,25 @@
-"""What the reader keeps of an article outside of it: what they copy."""
+"""What the reader keeps of an article: what they copy, highlight, note and mark."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import time
+import uuid
 from typing import Final
 
+from jpreader.article import place
+from jpreader.article.model import Article, Span
+from jpreader.article.quotation import quotation
+from jpreader.article.text import one_line
+from jpreader.library.shelf import Item
+from jpreader.reading.notebook import Notes
+from jpreader.reading.notes import Kind, Mark, Note, Source
+from jpreader.reading.store import Store
 from jpreader.screens.reader import Reader
 from jpreader.terminal.clipboard import MOST_BYTES, hand_to_tmux, sequence
 from jpreader.terminal.wire import Wire
+from jpreader.view import noting
 from jpreader.view.copying import copied
 
 BEGINNING: Final = 40  # characters of what was copied that are said, to tell one paragraph from another
@@ -39,3 +51,77 @@ async def copy(reader: Reader, wire: Wire | None) -> None:
     begun = " ".join(text[: BEGINNING + 1].split())
     begun = begun if len(text) <= BEGINNING else begun[:BEGINNING].rstrip() + "…"
     reader.reading = reader.reading.selecting(None).saying(f"Sent {len(text):,} characters to {taker}: “{begun}”")
+
+
+class Memory:
+    """Keeps things of the article that is open; what the disk takes its time for is done in threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._notes = Notes(store)
+
+    async def highlight(self, reader: Reader, item: Item) -> None:
+        """Highlight the selection or the paragraph, or take the highlights away that lie on it."""
+        spans = noting.target(reader.sight)
+        there = noting.highlighted(reader.reading, spans)
+        if not spans:
+            reader.reading = reader.reading.saying("There is nothing here to highlight")
+        elif there:
+            ids = [note.id for note in there]
+            await self._done(reader, item, await asyncio.to_thread(self._notes.remove, ids), "Highlight removed")
+        else:
+            notes = [_new("highlight", item, reader.reading.article, span) for span in spans]
+            await self._done(reader, item, await asyncio.to_thread(self._notes.keep, notes), "Highlighted")
+
+    async def write(self, reader: Reader, item: Item, message: Reader.Wrote) -> None:
+        """Keep a note, which is on the first of some spans; or a change of one; or take it away."""
+        text, note = one_line(message.text), message.note
+        if note is None and not text:
+            return
+        if note is None:
+            note = _new("note", item, reader.reading.article, message.spans[0])
+            done = await asyncio.to_thread(self._notes.keep, [note._replace(text=text)])
+            await self._done(reader, item, done, "Note kept")
+        elif not text:
+            await self._done(reader, item, await asyncio.to_thread(self._notes.remove, [note.id]), "Note removed")
+        else:
+            changed = note._replace(text=text, changed=time.time())
+            await self._done(reader, item, await asyncio.to_thread(self._notes.keep, [changed]), "Note changed")
+
+    async def mark(self, reader: Reader, item: Item, letter: str) -> None:
+        """Mark the place with a letter."""
+        reading = reader.reading
+        at = reading.place._replace(offset=max(0, reading.place.offset))
+        source = _source(item, reading.article, reading.section)
+        mark = Mark(letter, source, place.anchor(reading.article, at), time.time())
+        done = await asyncio.to_thread(self._notes.set, [mark])
+        await self._done(reader, item, done, f"Mark {letter} is set here")
+
+    async def marked(self, item: Item, letter: str) -> Mark | None:
+        """The mark of a letter, as it is in an article."""
+        return await asyncio.to_thread(self._notes.mark, letter, item.key)
+
+    async def refresh(self, reader: Reader, item: Item) -> None:
+        """Show what another jpreader has kept meanwhile."""
+        notes = await asyncio.to_thread(self._notes.of, item.key)
+        if notes != reader.reading.notes:
+            reader.reading = reader.reading._replace(notes=notes)
+
+    async def _done(self, reader: Reader, item: Item, done: bool, said: str) -> None:
+        """Show what is kept now; a selection has ended once it was of use."""
+        if not done:
+            reader.reading = reader.reading.saying(self._store.problem)
+            return
+        notes = await asyncio.to_thread(self._notes.of, item.key)
+        reader.reading = reader.reading._replace(notes=notes).selecting(None).saying(said)
+
+
+def _source(item: Item, article: Article, section: str) -> Source:
+    path = os.path.abspath(item.path) if item.source is None else ""
+    return Source(item.key, path, article.title, article.language, article.by_section[section].title)
+
+
+def _new(kind: Kind, item: Item, article: Article, span: Span) -> Note:
+    now = time.time()
+    source = _source(item, article, span.section)
+    return Note(uuid.uuid4().hex, kind, source, quotation(article, span), "", now, now)

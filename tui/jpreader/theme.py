@@ -71,6 +71,8 @@ class Inks(NamedTuple):
     """Ink and ground of a match."""
     current: str
     lit: str
+    highlight: str
+    """Of what the reader has highlighted: a ground and an underline."""
     cursor: str
     """Of the entry that the cursor of the pane in use is on."""
     person: str
@@ -128,6 +130,8 @@ class Palette(Inks):
                 "current": self.current,
                 "lit": self.lit,
                 "selected": "reverse",
+                "highlight": self.highlight,
+                "noted": f"bold {self.person}",
                 "rule": self.rule,
                 "muted": self.muted,
                 "marker": self.muted,
@@ -187,6 +191,7 @@ DARK: Final = Palette(
     match="#121212 on #d9b84a",
     current="bold #121212 on #ff9f43",
     lit="bold #ffffff on #2c5a3c",
+    highlight="underline #ffffff on #54411f",
     cursor="#ffffff on #2f4b73",
     person="#ffb974",
     organization="#86d3bb",
@@ -209,6 +214,7 @@ LIGHT: Final = Palette(
     match="#24262b on #f3d35a",
     current="bold #000000 on #ff9f43",
     lit="bold #000000 on #bfe3c6",
+    highlight="underline #000000 on #fbe7b2",
     cursor="#000000 on #bcd4f2",
     person="#8a4500",
     organization="#0a5f4a",
@@ -231,6 +237,7 @@ TERMINAL: Final = Palette(
     match="black on yellow",  # not bold: many terminals draw bold black grey
     current="black on bright_yellow",
     lit="black on green",
+    highlight="underline black on cyan",
     cursor="reverse",
     person="yellow",
     organization="cyan",
@@ -247,6 +254,7 @@ PLAIN: Final = TERMINAL._replace(
     match="reverse",
     current="reverse underline",
     lit="reverse",
+    highlight="underline reverse bold",
     person="default",
     organization="default",
     place="default",

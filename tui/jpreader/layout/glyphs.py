@@ -22,6 +22,7 @@ FORMS: Final[Mapping[str, dict[int, str]]] = {
     "error": str.maketrans({"≠": "!", "×": "x"}),
     "marker": str.maketrans({"▸": ">", "✓": "x", "●": "*", "→": ">", "←": "<", "↔": "="}),
     "new": str.maketrans({"◆": "*", "●": "*"}),
+    "noted": str.maketrans({"✎": "&", "╎": ":"}),
     "added": str.maketrans({"▎": "+"}),
     "changed": str.maketrans({"▎": "~", "±": "~"}),
     "removed": str.maketrans({"▁": "_"}),

@@ -30,6 +30,7 @@ class Light(NamedTuple):
     lit: Span | None = None
     """Evidence."""
     selected: Sequence[Span] = ()
+    highlights: Sequence[Span] = ()
 
 
 class Ink:
@@ -72,6 +73,9 @@ class Ink:
             yield span.start, span.end, f"entity.{kind}.chosen" if entity == light.chosen else f"entity.{kind}"
             if span in self._new:
                 yield span.start, span.end, "new.mention"
+        for span in light.highlights:
+            if span.section == section:
+                yield span.start, span.end, "highlight"
         if light.lit and light.lit.section == section:
             yield light.lit.start, light.lit.end, "lit"
         for index in range(bisect_left(self._match_ends, (number, start + 1)), len(self._match_ends)):

@@ -14,6 +14,12 @@ from jpreader.layout.line import Piece, Target, ToEvidence
 NEW: Final = Piece("◆", "new")
 """The sign of what the reader has not met."""
 
+NOTED: Final = Piece("✎", "noted")
+"""The sign of what the reader has written a note on, beside its first line."""
+
+NOTED_ON: Final = Piece("╎", "noted")
+"""Beside its other lines."""
+
 
 def section_mark(article: Article, evidence: Evidence | None) -> tuple[Piece, ...]:
     """`§2` for evidence in the second section; nothing without evidence."""

@@ -9,6 +9,7 @@ from jpreader.article import place
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import TOP, Article, Place
 from jpreader.reading.met import NOTHING_NEW, New
+from jpreader.reading.notes import Note
 from jpreader.reading.reading import Reading, fallback_notice
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def opening(
     entity: str = "",
     problems: Sequence[Problem] = (),
     new: New = NOTHING_NEW,
+    notes: tuple[Note, ...] = (),
     notice: str = "",
 ) -> Reading:
     """An article as it is opened: where it was left, or at a section or an entity's first mention.
@@ -40,6 +42,7 @@ def opening(
         entity: one of its entities, to be chosen.
         problems: what is wrong with its files; of an error the reader is told before anything else.
         new: what of it the reader hasn't met.
+        notes: highlights and notes.
         notice: what to say first.
     """
     wanted = language or (kept.language if kept else settings.language)
@@ -54,6 +57,7 @@ def opening(
         measure=settings.measure,
         ruby=settings.ruby,
         new=new,
+        notes=notes,
         notice=error or notice or ("" if kept else fallback_notice(article)),
     )
     if not entity:

@@ -18,6 +18,7 @@ from jpreader.article.find import Query, find
 from jpreader.article.model import TOP, Article, Evidence, Place, Span
 from jpreader.reading.changes import UNCHANGED, Changes
 from jpreader.reading.met import NOTHING_NEW, New
+from jpreader.reading.notes import Note
 from jpreader.reading.stretch import Stretch
 
 Pane = Literal["article", "contents", "entities", "summary"]
@@ -75,6 +76,8 @@ class _Fields(NamedTuple):
     """Which changes have been on the screen: edition and number."""
     changes: tuple[Changes, ...] = ()
     """What has changed in each edition since it was read; none while that isn't known."""
+    notes: tuple[Note, ...] = ()
+    """Highlights and notes, in all its languages."""
     measure: int | None = None
     """Cells; None for the article's default."""
     ruby: bool = False

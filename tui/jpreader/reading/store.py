@@ -1,4 +1,4 @@
-"""What is kept between sessions: the place in each article, its language, the sections read.
+"""What is kept between sessions: the place in each article, its language, the sections read; marks and notes.
 
 An SQLite file in the state folder, so that two jpreaders at once don't lose each other's places. A state folder that
 can't be written costs the memory of the session, never the reading: `Store.problem` says so in a line.
@@ -12,12 +12,15 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Collection
+from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 
 from jpreader.article.model import Place
 from jpreader.article.place import Anchor
 
 T = TypeVar("T")
+
+VERSION = 1  # of the tables, as `pragma user_version`; 0 had neither marks nor notes
 
 BUSY_SECONDS = 2.0  # how long one jpreader waits for another's write; a write takes milliseconds
 
@@ -41,6 +44,15 @@ create table if not exists reading (
     "create table if not exists met (key text primary key) without rowid",
     "create table if not exists seen (article text not null, language text not null, snapshot blob not null,"
     " saved real not null, primary key (article, language))",
+    # What the reader keeps: see `notebook`.
+    "create table if not exists note (id text primary key, kind text not null, article text not null,"
+    " path text not null, title text not null, language text not null, heading text not null, section text not null,"
+    " start integer not null, quote text not null, before text not null, after text not null, text text not null,"
+    " made real not null, changed real not null)",
+    "create table if not exists mark (scope text not null, name text not null, article text not null,"
+    " path text not null, title text not null, language text not null, heading text not null, section text not null,"
+    " block integer not null, offset integer not null, before text not null, after text not null, made real not null,"
+    " primary key (scope, name))",
 )
 
 
@@ -50,6 +62,10 @@ class Kept(NamedTuple):
     anchor: Anchor
     language: str
     read: frozenset[str]
+
+
+class _Newer(sqlite3.DatabaseError):
+    """The file has tables that this version doesn't know."""
 
 
 class Store:
@@ -65,15 +81,56 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             self.problem = f"Places are not kept: {path}: {getattr(error, 'strerror', None) or error}"
             self._db = self._open(":memory:")
+            if not isinstance(error, _Newer):
+                self._recall(path)
+        self._seen_version = self._version()
 
     def _open(self, path: str) -> sqlite3.Connection:
         db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        (version,) = db.execute("pragma user_version").fetchone()
+        if version > VERSION:
+            db.close()
+            raise _Newer("a newer jpreader made it, which this one leaves alone")
         # WAL: a reader never waits for a writer. NORMAL: a power cut may cost the last write, a kill doesn't.
         db.execute("pragma journal_mode=wal")
         db.execute("pragma synchronous=normal")
         for table in SCHEMA:
             db.execute(table)
+        if version < VERSION:
+            db.execute(f"pragma user_version = {VERSION}")
         return db
+
+    def _recall(self, path: str) -> None:
+        """Have in this session what a file holds that can only be read."""
+        from urllib.parse import quote  # 15 ms, for what hardly ever happens
+
+        try:
+            with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True)) as file:
+                (version,) = file.execute("pragma user_version").fetchone()
+                if version <= VERSION:
+                    file.backup(self._db)
+            for table in SCHEMA:
+                self._db.execute(table)
+        except sqlite3.Error:
+            self._db.close()
+            self._db = self._open(":memory:")
+
+    def changed(self) -> bool:
+        """True if another jpreader has written since this was asked last; costs microseconds, and waits for nothing."""
+        if not self._lock.acquire(blocking=False):
+            return False  # asked again with the next key
+        try:
+            before, self._seen_version = self._seen_version, self._version()
+            return before != self._seen_version
+        finally:
+            self._lock.release()
+
+    def _version(self) -> int:
+        try:
+            row = self._db.execute("pragma data_version").fetchone()
+        except sqlite3.Error:
+            return 0
+        return int(row[0]) if row else 0
 
     def load(self, article: str) -> Kept | None:
         """What is kept of an article."""

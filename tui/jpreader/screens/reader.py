@@ -16,21 +16,23 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from jpreader.article.expression import BadPattern
 from jpreader.article.find import Query
-from jpreader.article.model import Entity, Place
+from jpreader.article.model import Entity, Place, Span
 from jpreader.reading.changes import Changes
 from jpreader.reading.count import Count
+from jpreader.reading.notes import Note
 from jpreader.reading.reading import PANES, Reading
 from jpreader.reading.seeking import seek
 from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.frame_layout import FrameLayout
 from jpreader.screens.sheet import Sheet
-from jpreader.view import choosing, going, revision
+from jpreader.view import choosing, going, noting, revision
 from jpreader.view.panes import LIST_PANES
 from jpreader.view.sight import Sight
 from jpreader.view.window import Window, first_in_view
 from jpreader.widgets.bound import Bound
 from jpreader.widgets.footer import Footer
 from jpreader.widgets.listing import Listing
+from jpreader.widgets.note_prompt import NotePrompt
 from jpreader.widgets.page import Page
 from jpreader.widgets.prompt import Prompt
 from jpreader.widgets.status import Status
@@ -84,6 +86,26 @@ class Reader(Commanded[None]):
             super().__init__()
             self.back = back
 
+    class Wrote(Message):
+        """The reader wrote a note on some spans, or changed one; an empty text takes it away."""
+
+        def __init__(self, spans: tuple[Span, ...], note: Note | None, text: str) -> None:
+            super().__init__()
+            self.spans = spans
+            self.note = note
+            self.text = text
+
+    class Lettered(Message):
+        """The reader named a letter to mark this place with, or to go to."""
+
+        def __init__(self, letter: str, setting: bool) -> None:
+            super().__init__()
+            self.letter = letter
+            self.setting = setting
+
+    class Acted(Message):
+        """The reader pressed a key."""
+
     class Asked(Message):
         """The reader wants to know all that is said of an entity of the article."""
 
@@ -100,6 +122,9 @@ class Reader(Commanded[None]):
         self._before_prompt: Reading | None = None
         self._seeking: Worker[None] | None = None
         self._count: Count[Reading] = Count()
+        self._letter_for = ""
+        """The command that the next key is a letter for."""
+        self._noting: tuple[tuple[Span, ...], Note | None] | None = None
         self.status = Status()
 
     @property
@@ -159,8 +184,25 @@ class Reader(Commanded[None]):
 
     # Commands
 
+    async def on_key(self, event: events.Key) -> None:
+        """Take the letter that a command waits for; the rest is as the keymap says."""
+        if not self._letter_for or self.focused is not None:
+            return
+        event.stop()
+        event.prevent_default()
+        command, self._letter_for = self._letter_for, ""
+        letter = event.character or ""
+        if letter.isascii() and letter.isalpha():
+            self.post_message(self.Lettered(letter, command == "mark"))
+        elif letter in self.keymap.get("go-to-mark", ()) and command == "go-to-mark":
+            self.do_back()
+        else:
+            left = event.key == "escape"
+            self.reading = self.reading.saying("" if left else "A mark is a letter: a–z in this article, A–Z among all")
+
     async def do(self, command: str, key: str = "") -> None:
         """Do what a command says, as often as the count before it says."""
+        self.post_message(self.Acted())
         if self._seeking is not None:
             if command == "close":
                 self._stop_seeking()
@@ -270,6 +312,36 @@ class Reader(Commanded[None]):
     @on(Page.Dragged)
     def _dragged(self, message: Page.Dragged) -> None:
         self.reading = choosing.dragged(self.reading.focus("article"), message.begun, message.here)
+
+    # Keeping
+
+    def do_mark(self) -> None:
+        """Wait for a letter."""
+        self._letter_for = "mark"
+        self.reading = self.reading.saying("Mark this place: a–z in this article, A–Z among all")
+
+    def do_go_to_mark(self) -> None:
+        """Wait for a letter."""
+        self._letter_for = "go-to-mark"
+        self.reading = self.reading.saying("Go to the mark of a letter; ' back to before the last jump")
+
+    def do_note(self) -> None:
+        """Ask for a note on the selection, or on the current paragraph; or for a change of the one that is there."""
+        spans = noting.target(self.sight)
+        if not spans or self.query("#prompt"):
+            self.reading = self.reading.saying("There is nothing here to write a note on")
+            return
+        note = noting.note_on(self.reading, spans)
+        self._noting = spans, note
+        self.mount(prompt := NotePrompt(note.text if note else ""))
+        prompt.focus()
+
+    @on(NotePrompt.Written)
+    def _written(self, message: NotePrompt.Written) -> None:
+        if self._noting is not None and message.text is not None:
+            self.post_message(self.Wrote(*self._noting, message.text))
+        self._noting = None
+        self._close_prompt()
 
     # Find and walk
 

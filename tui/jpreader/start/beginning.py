@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
+from jpreader.reading.notebook import Notes
 from jpreader.reading.opening import opening
 from jpreader.reading.past import Past
 from jpreader.reading.reading import Reading
@@ -71,6 +72,7 @@ class Beginning(NamedTuple):
             entity=self.selection.entity,
             problems=self.editions.problems,
             new=Past(self.store).new_in(key, own, kept.read if kept else ()),
+            notes=Notes(self.store).of(key),
             notice=self.notice,
         )
 

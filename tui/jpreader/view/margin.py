@@ -1,11 +1,12 @@
-"""The signs that stand in the margin, beside the lines of the article: what is new to the reader, what has changed."""
+"""The signs that stand in the margin, beside the lines of the article: what is new, what has changed, notes."""
 
 from __future__ import annotations
 
 from jpreader.layout.line import Line, Piece
-from jpreader.layout.marks import NEW
+from jpreader.layout.marks import NEW, NOTED, NOTED_ON
 from jpreader.reading.reading import Reading
 from jpreader.view import novelty
+from jpreader.view.placing import noted
 from jpreader.view.revision import SIGNS
 
 
@@ -31,6 +32,10 @@ def signs(reading: Reading, line: Line) -> tuple[Piece, ...]:
     ways = {way for first, end_of, way in traces if _beside(first, end_of, start, end, last)}
     new = novelty.by_section(reading.article, reading.new).get(section, ())
     found = [SIGNS[way] for way in SIGNS if way in ways][:1]
+    notes = list(noted(reading.article, reading.notes)) if reading.notes else []
+    notes = [span for span in notes if span.section == section and span.start < end and span.end > start]
+    if notes:
+        found.append(NOTED if any(span.start >= start for span in notes) else NOTED_ON)
     return (*found, NEW) if any(start <= span.start < end for span in new) else tuple(found)
 
 

@@ -14,10 +14,12 @@ from jpreader.layout.ink import Ink, Light
 from jpreader.layout.line import Line, Pieces
 from jpreader.layout.measure import default_measure
 from jpreader.reading.met import New
+from jpreader.reading.notes import Note
 from jpreader.reading.reading import Reading
 from jpreader.reading.stretch import Stretch
 from jpreader.view.margin import margin
 from jpreader.view.novelty import first_mentions
+from jpreader.view.placing import highlights
 
 LEAST_MEASURE = 10  # cells, down to which a flow keeps to its measure
 
@@ -37,9 +39,11 @@ def _ink(
     current: Span | None,
     lit: Span | None,
     selected: Stretch | None,
+    notes: tuple[Note, ...],
 ) -> Ink:
-    stretch = selected.spans(article) if selected else ()
-    return Ink(article, Light(mentions(article), entity, first_mentions(article, new), matches, current, lit, stretch))
+    stretch, marked = selected.spans(article) if selected else (), highlights(article, notes)
+    firsts = first_mentions(article, new)
+    return Ink(article, Light(mentions(article), entity, firsts, matches, current, lit, stretch, marked))
 
 
 class Window(NamedTuple):
@@ -93,7 +97,7 @@ class Window(NamedTuple):
     def rows(self) -> list[Pieces]:
         """The lines in the window as they are drawn: lit, and with the margin."""
         reading, width = self.reading, self.margin
-        lit = reading.matches, reading.current, reading.lit, reading.selected
+        lit = reading.matches, reading.current, reading.lit, reading.selected, reading.notes
         ink = _ink(reading.article, reading.new, reading.entity, *lit)
         return [(*margin(reading, line, width), *ink.pieces(line)) for _, line in self.lines()]
 

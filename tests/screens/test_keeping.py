@@ -1,0 +1,130 @@
+"""Highlights, notes and marks by their keys, and what is seen of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jpreader.reading import folders
+from jpreader.reading.notebook import Notes
+from jpreader.reading.store import Store
+from jpreader.theme import PALETTES
+
+if TYPE_CHECKING:
+    from tests.screens.conftest import Sit, Sitting
+
+    from jpreader.reading.settings import Theme
+
+
+def kept(sitting: Sitting) -> list[tuple[str, str, str]]:
+    notes = Notes(Store(folders.memory())).all()
+    sitting.app.store.changed()
+    return [(note.kind, note.quotation.text[:20], note.text) for note in notes]
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+async def test_h_highlights_the_paragraph_and_takes_the_highlight_away(sit: Sit, theme: Theme) -> None:
+    async with sit(theme=theme) as sitting:
+        await sitting.tap("2")
+        before = sitting.rows()[:-1]
+        await sitting.tap("h")
+        await sitting.until(lambda: "Highlighted" in sitting.text())
+        assert sitting.rows()[:-1] != before
+        assert kept(sitting) == [("highlight", "The two economies ar", "")]
+        await sitting.tap("h")
+        await sitting.until(lambda: "Highlight removed" in sitting.text())
+        assert sitting.rows()[:-1] == before
+        assert kept(sitting) == []
+
+
+async def test_a_selection_is_highlighted_and_ends(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("2", "v", "j", "h")
+        await sitting.until(lambda: "Highlighted" in sitting.text())
+        assert sitting.reader.reading.selected is None
+        (note,) = Notes(sitting.app.store).all()
+        assert note.quotation.text.startswith("The two economies are already bound together. Japanese")
+        assert len(note.quotation.text) < 120
+    async with sit() as sitting:
+        assert [note.quotation.text for note in sitting.reader.reading.notes] == [note.quotation.text]
+
+
+async def test_a_note_is_written_seen_in_the_margin_changed_and_emptied(sit: Sit) -> None:
+    async with sit((120, 40)) as sitting:
+        await sitting.tap("2", "a")
+        await sitting.until(lambda: bool(sitting.reader.query("#prompt")))
+        await sitting.tap(*"who says so", "enter")
+        await sitting.until(lambda: "Note kept" in sitting.text())
+        assert re.search("✎ The two economies", sitting.text())
+        assert kept(sitting) == [("note", "The two economies ar", "who says so")]
+        await sitting.tap("a")
+        await sitting.until(lambda: "who says so" in sitting.text())
+        await sitting.tap("?", "enter")
+        await sitting.until(lambda: "Note changed" in sitting.text())
+        assert kept(sitting)[0][2] == "who says so?"
+        await sitting.tap("a")
+        await sitting.until(lambda: "who says so?" in sitting.text())
+        await sitting.tap("end", "ctrl+u", "escape")
+        await sitting.until(lambda: not sitting.reader.query("#prompt"))
+        assert kept(sitting)[0][2] == "who says so?"
+        await sitting.tap("a")
+        await sitting.until(lambda: bool(sitting.reader.query("#prompt")))
+        await sitting.tap("end", "ctrl+u", "enter")
+        await sitting.until(lambda: "Note removed" in sitting.text())
+        assert "✎" not in sitting.text()
+
+
+async def test_marks_are_set_and_gone_to_and_two_quotes_come_back(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("3", "j", "j", "m", "a")
+        await sitting.until(lambda: "Mark a is set" in sitting.text())
+        there = sitting.reader.reading.place
+        await sitting.tap("g", "'", "a")
+        await sitting.until(lambda: sitting.reader.reading.place == there)
+        await sitting.tap("'", "'")
+        await sitting.until(lambda: sitting.reader.reading.place.section == "")
+        await sitting.tap("'", "b")
+        await sitting.until(lambda: "There is no mark b" in sitting.text())
+        await sitting.tap("m", "1")
+        assert "A mark is a letter" in sitting.text()
+        await sitting.tap("m", "escape", "j")
+        assert Notes(sitting.app.store).mark("j", "shipped:japan-us-tech") is None
+
+
+async def test_a_capital_leads_to_its_article_from_another(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("3", "m", "Q")
+        await sitting.until(lambda: "Mark Q is set" in sitting.text())
+    async with sit(id="rapidus") as sitting:
+        await sitting.tap("'", "Q")
+        await sitting.until(lambda: sitting.reader.reading.article.id == "japan-us-tech")
+        assert sitting.reader.reading.place.section == "deals"
+        await sitting.tap("backspace")
+        await sitting.until(lambda: sitting.reader.reading.article.id == "rapidus")
+
+
+async def test_what_another_jpreader_keeps_is_seen_with_the_next_key(sit: Sit) -> None:
+    async with sit() as one:
+        await one.tap("2", "h")
+        await one.until(lambda: "Highlighted" in one.text())
+        (note,) = one.reader.reading.notes
+        store = Store(folders.memory())
+        Notes(store).keep([note._replace(id="other", kind="note", text="from elsewhere")])
+        assert "✎" not in one.text()
+        await one.tap("escape")
+        await one.until(lambda: "✎" in one.text())
+        Notes(store).remove([note.id, "other"])
+        await one.tap("escape")
+        await one.until(lambda: "✎" not in one.text())
+
+
+async def test_in_another_language_a_highlight_is_not_shown(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("2", "L")
+        before = sitting.rows()[1:-1]
+        await sitting.tap("L", "h")
+        await sitting.until(lambda: "Highlighted" in sitting.text())
+        await sitting.tap("L")
+        assert sitting.rows()[1:-1] == before
