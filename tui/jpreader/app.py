@@ -420,7 +420,7 @@ class Jpreader(Across, inherit_bindings=False):
                 if isinstance(self.screen, Shelf) and self._under_shelf():
                     self.pop_screen()
             case "copy" | "highlight":
-                await self._keep(command)
+                await self._remember(command)
             case "redraw":
                 self.refresh(layout=True)
                 if self.wire is not None:
@@ -431,7 +431,7 @@ class Jpreader(Across, inherit_bindings=False):
 
     # What the reader keeps
 
-    async def _keep(self, command: str) -> None:
+    async def _remember(self, command: str) -> None:
         screen, item = self.screen, self.beginning.item
         if not isinstance(screen, Reader) or item is None:
             return
