@@ -27,6 +27,8 @@ import jpreader
 from jpreader.cli import main
 from jpreader.commands import COMMANDS
 from jpreader.library.bundle import content
+from jpreader.reading import folders, joins
+from jpreader.reading.store import Store
 
 SOURCE = str(Path(jpreader.__file__).parents[1])
 CONTENT = Path(content())
@@ -629,6 +631,14 @@ def test_a_dossier_says_what_all_articles_know(run: Run) -> None:
     known = json.loads(run("dossier", "--format", "json", "Q17")[1])
     assert (known["key"], known["native"]) == ("Q17", "日本")
     assert {each["article"] for each in known["mentioned"]} >= {"japan-us-tech", "chip-history", "kishida-visit"}
+
+
+def test_entities_that_the_reader_has_joined_are_one_here_too(run: Run) -> None:
+    store = Store(folders.memory())
+    joins.save(store, frozenset({frozenset(("company:rapidus", "Q37156"))}), frozenset())
+    store.close()
+    known = json.loads(run("dossier", "--format", "json", "Rapidus")[1])
+    assert {"rapidus", "ibm"} <= set(known["names"])
 
 
 def test_a_connection_has_its_evidence_at_each_step(run: Run) -> None:

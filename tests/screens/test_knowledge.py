@@ -216,3 +216,29 @@ async def test_a_join_is_kept_in_the_state_not_in_the_cache(sit: Sit, tmp_path: 
     assert [sorted(pair) for pair in joined] == [["company:rapidus", "person:fumio kishida"]]
     assert not parted
     assert str(tmp_path / "state") in folders.memory()
+
+
+async def test_the_shelf_takes_the_place_of_what_was_asked_and_leaves_no_screen_behind(sit: Sit) -> None:
+    async with sit((100, 30)) as sitting:
+        depth = len(sitting.app.screen_stack)
+        await sitting.press("D")
+        await sitting.until(lambda: "The Nikkei 225" in sitting.text())
+        await sitting.press("i")
+        await sitting.until(lambda: "MENTIONS" in sitting.text() or "Whose" in sitting.text())
+        await sitting.press("o")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Shelf))
+        await sitting.press("escape")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert len(sitting.app.screen_stack) == depth
+
+
+async def test_the_next_heading_of_a_dossier_is_a_key_away(sit: Sit) -> None:
+    async with sit((80, 24)) as sitting:
+        await sitting.press("i")
+        await sitting.until(lambda: "WHAT IT IS" in sitting.text())
+        seen = []
+        for _ in range(12):
+            await sitting.press("]")
+            seen.append(sitting.rows()[1].text.strip() or sitting.rows()[2].text.strip())
+        assert "RELATIONS" in seen, seen
+        assert any("§" in row.text for row in sitting.rows())

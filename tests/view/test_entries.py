@@ -100,3 +100,16 @@ def test_of_a_hundred_thousand_entries_only_those_in_the_window_are_set() -> Non
     of.window(of.within(of.showing(Top(), 99_999, 20), 20), 20)
     of.window(of.moved(Top(50_000), -30), 20)
     assert len(set(made)) < 100
+
+
+def test_headings_are_gone_to_and_from_the_first_part_there_is_none_before() -> None:
+    parts = [True, False, False, True, False, True, False]
+    of = Entries(
+        [
+            Entry(partial(drawn, str(number), 1), None if head else ToDossier(str(number)), heads=head)
+            for number, head in enumerate(parts)
+        ],
+        40,
+    )
+    assert [of.headed(cursor, 1) for cursor in (1, 2, 4, 6)] == [3, 3, 5, -1]
+    assert [of.headed(cursor, -1) for cursor in (1, 4, 6)] == [-1, 0, 3]

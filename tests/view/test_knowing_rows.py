@@ -91,7 +91,7 @@ def test_every_sentence_is_there_in_full_with_what_was_found_lit(index: Index) -
 def test_a_dossier_tells_names_relations_with_their_evidence_figures_and_every_mention(index: Index) -> None:
     one = who(index, "Rapidus")[0]
     known = dossier(index, one, "en")
-    shown = "\n".join(texts(DossierOf(one.key, "en").answer(index, 50), 198))
+    shown = "\n".join(texts(DossierOf(one.key, "en").answer(index, 50), 400))
     assert "ラピダス" in shown
     for said in (said for each in known.mentioned if each.said for said in (each.said.role, each.said.description)):
         assert said.rstrip(".") in shown

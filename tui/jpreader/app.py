@@ -410,6 +410,7 @@ class Jpreader(Across, inherit_bindings=False):
             case "search" | "ledger" | "timeline":
                 self.know(command)
             case "shelf":
+                self.close_known()
                 if not isinstance(self.screen, Shelf):
                     self._keep_place()
                     self.push_screen(self._shelf())

@@ -33,6 +33,8 @@ class Mentioned(NamedTuple):
     """Where in the article it is named, from 0 to 1."""
     said: Said | None
     """What the article says that it is."""
+    sections: tuple[str, ...]
+    """The ids of all its sections, in their order."""
 
 
 class Related(NamedTuple):
@@ -138,6 +140,7 @@ def _mentioned(index: Index, one: Who, ref: Ref, texts: Texts) -> Mentioned:
         best(texts.sections, [(*place, 0) for place in found], SENTENCES),
         tuple((begins[section] + start) / max(1, length) for section, start, _ in found),
         next((each for each in who_said(said[0]) if each.entity in one.ids), None) if said else None,
+        tuple(id for id, _ in texts.sections),
     )
 
 

@@ -6,6 +6,7 @@ scrolled meanwhile makes the next one, so that no answer ever takes the place of
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Final, NamedTuple, Protocol, TypeVar
@@ -18,6 +19,7 @@ from jpreader.commands import BY_ID
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cells
 from jpreader.layout.line import Piece, Pieces
+from jpreader.library.database import Damaged
 from jpreader.library.index import Index, Joins, Ref
 from jpreader.library.ledger import Name
 from jpreader.reading.spot import Spot
@@ -31,6 +33,7 @@ from jpreader.view.subjects import DossierOf, Found, Subject, named_at
 from jpreader.widgets.box import Box
 from jpreader.widgets.entries import EntryList
 
+TALL: Final = 12  # lines of a screen that has room for the lines under a box that nobody types in
 GROWING: Final = 4  # times as much is asked for each time that the reader comes to the end
 
 T = TypeVar("T")
@@ -175,13 +178,20 @@ class Knowing(Commanded[None]):
         asks = self._always is not None or filtering(self.subject) is not None
         return ("close", "open", "dossier", *(["find"] if asks else []), "help", "quit")
 
+    def on_resize(self) -> None:
+        """Another size may have no room for all the lines."""
+        self._draw()
+
     def _draw(self) -> None:
+        self._show_box()
         for line in (self.head, self.under, self.below, self.last):
             line.update()
 
     def _show_box(self) -> None:
-        for widget in (self.box, self.under, self.below):
-            widget.display = self.asking is not None
+        self.box.display = self.asking is not None
+        tall = self.size.height >= TALL or self.focused is not None
+        for line in (self.under, self.below):
+            line.display = self.asking is not None and tall
 
     # Asking
 
@@ -222,9 +232,19 @@ class Knowing(Commanded[None]):
             while self._due is not None and self.is_attached:
                 (subject, keep, completing), self._due = self._due, None
                 question = partial(_told, subject, self._most, self.asking, completing, self.box.cursor_position)
-                self._told(await self._ask(question), keep)
+                if (told := await self._put(question)) is not None:
+                    self._told(told, keep)
         finally:
             self._busy = False
+
+    async def _put(self, question: Callable[[Index], T]) -> T | None:
+        """The answer to a question; None, and said, where the index can't be asked."""
+        try:
+            return await self._ask(question)
+        except (Damaged, sqlite3.Error) as error:
+            self._notice = f"The index can’t be asked: {error}"
+            self._draw()
+            return None
 
     def _told(self, told: Told, keep: bool) -> None:
         if told.answer is not None:
@@ -324,9 +344,10 @@ class Knowing(Commanded[None]):
         if asking.change is not None:
             change = asking.change
             if text:
-                done = await self._ask(lambda index: change(index, text))
-                self._notice = done.said
-                if done.changed:
+                done = await self._put(lambda index: change(index, text))
+                if done is not None:
+                    self._notice = done.said
+                if done is not None and done.changed:
                     self.post_message(self.Joined(done.joins))
         elif (subject := asking.subject(text)) is not None and asking.over:
             self.post_message(self.Asked(subject))
@@ -464,7 +485,9 @@ class Knowing(Commanded[None]):
             self.run_worker(self._find_named(entry.goal.ref, entry.goal.spot))
 
     async def _find_named(self, ref: Ref, spot: Spot) -> None:
-        self._choose(await self._ask(lambda index: named_at(index, ref, spot)))
+        names = await self._put(lambda index: named_at(index, ref, spot))
+        if names is not None:
+            self._choose(names)
 
     def _choose(self, names: tuple[Name, ...]) -> None:
         if not names:

@@ -9,6 +9,8 @@ from typing import Final
 
 from jpreader.article.model import KINDS
 from jpreader.article.names import name_key
+from jpreader.layout.cells import pad
+from jpreader.layout.cells import width as cells
 from jpreader.layout.column import Column
 from jpreader.layout.entities import KIND_NAMES
 from jpreader.layout.line import Piece, Pieces
@@ -20,10 +22,11 @@ from jpreader.library.who import Who
 from jpreader.reading.spot import Spot
 from jpreader.view.entries import Answer, Entry, ToDossier, ToSpot
 from jpreader.view.ledger_rows import thing_entries
-from jpreader.view.setting import beside, heading, is_japanese, note, quoted, said, where
+from jpreader.view.setting import beside, called, heading, note, quoted, said, where
 from jpreader.view.timeline_rows import event_entry
 
 STRIP: Final = 40  # cells at most that show where in an article someone is named
+MARK: Final = 4  # cells: `§12 `
 NAMED_SO: Final = 12  # other names that are shown
 
 _DENSITY: Final = "─▃▅▇"
@@ -50,10 +53,12 @@ def dossier_answer(known: Dossier, language: str = "") -> Answer:
     entries.append(heading("MENTIONS"))
     for each in known.mentioned:
         entries.append(Entry(partial(_article, each), ToSpot(each.ref, _first(each)), own))
-        entries += [Entry(partial(_sentence, hit), ToSpot(each.ref, _mention(hit)), own) for hit in each.sentences]
+        entries += [
+            Entry(partial(_sentence, hit, each.sections), ToSpot(each.ref, _mention(hit)), own)
+            for hit in each.sentences
+        ]
     aside = f"{known.articles:,} article{'' if known.articles == 1 else 's'}"
-    title = one.native if one.native and is_japanese(language) else one.name
-    return Answer(title, tuple(entries), aside, known.articles > len(known.mentioned), keys=one.keys)
+    return Answer(called(own[0], language), tuple(entries), aside, known.articles > len(known.mentioned), keys=one.keys)
 
 
 def _names(one: Who, names: Sequence[str], width: int) -> Sequence[Pieces]:
@@ -162,15 +167,20 @@ def strip(places: Sequence[float], width: int) -> list[Piece]:
     ]
 
 
-def _sentence(hit: Hit, width: int) -> Sequence[Pieces]:
-    return said(hit.text, hit.lit, width, 4)
+def _sentence(hit: Hit, sections: Sequence[str], width: int) -> Sequence[Pieces]:
+    """A sentence after the number of its section."""
+    mark = f"§{sections.index(hit.section) + 1} " if hit.section in sections else ""
+    lead = Piece("  " + pad(mark, MARK), "mark")
+    rows = said(hit.text, hit.lit, width, cells(lead.text))
+    return [[lead, *rows[0][1:]], *rows[1:]] if width > 2 * cells(lead.text) else rows
 
 
-def path_answer(start: Who, end: Who, steps: Sequence[Related]) -> Answer:
+def path_answer(start: Who, end: Who, steps: Sequence[Related], language: str = "") -> Answer:
     """How two are connected: who is on the way, each with the relation that leads on and its evidence."""
-    title = f"{start.name} … {end.name}"
+    one, other = (called(_name(each), language) for each in (start, end))
+    title = f"{one} … {other}"
     if not steps:
-        text = f"Nothing in these articles connects {start.name} with {end.name}"
+        text = f"Nothing in these articles connects {one} with {other}"
         return Answer(title, (Entry(partial(note, text)),))
     entries: list[Entry] = []
     at = _name(start)

@@ -49,6 +49,8 @@ class Entry(NamedTuple):
     """None for a heading, which can't be chosen."""
     about: tuple[Name, ...] = ()
     """Whose it is; with none, whoever is named where it leads."""
+    heads: bool = False
+    """Whether it is the heading of a part."""
 
 
 class Answer(NamedTuple):
@@ -165,14 +167,11 @@ class Entries:
         return cursor
 
     def headed(self, cursor: int, by: int) -> int:
-        """The first entry under the next heading, or under the one before."""
-        heads = [
-            number + 1
-            for number, entry in enumerate(self.entries[:-1])
-            if entry.goal is None and self.entries[number + 1].goal is not None
-        ]
-        ahead = [number for number in heads if number > cursor] if by > 0 else [n for n in heads if n < cursor][::-1]
-        return ahead[0] if ahead else cursor if by > 0 else self.choosable(0, 1)
+        """The heading after an entry, or the one before that over it; -1 if there is none."""
+        heads = [number for number, entry in enumerate(self.entries) if entry.heads]
+        over = [number for number in heads if number < cursor]
+        after = [number for number in heads if number > cursor]
+        return after[0] if by > 0 and after else over[-2] if by < 0 and len(over) > 1 else -1
 
     def paged(self, cursor: int, rows: int) -> int:
         """The entry that is some rows further down, or up if negative: at least the next one."""

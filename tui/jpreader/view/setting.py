@@ -23,7 +23,7 @@ Spans = Iterable[tuple[int, int]]
 
 def heading(text: str, first: bool = False) -> Entry:
     """A heading, after a blank row unless it is the first."""
-    return Entry(partial(_heading, text, first))
+    return Entry(partial(_heading, text, first), heads=True)
 
 
 def _heading(text: str, first: bool, width: int) -> Sequence[Pieces]:

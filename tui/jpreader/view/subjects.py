@@ -121,7 +121,7 @@ class PathBetween(NamedTuple):
         start, end = who(index, self.start), who(index, self.end)
         if not start or not end:
             return _nobody(index, self.end if start else self.start)
-        return path_answer(start[0], end[0], path(index, start[0], end[0], self.language))
+        return path_answer(start[0], end[0], path(index, start[0], end[0], self.language), self.language)
 
 
 class LedgerOf(NamedTuple):

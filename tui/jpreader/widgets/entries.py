@@ -106,12 +106,16 @@ class EntryList(Typeset):
             self._drawn()
 
     def heading(self, by: int) -> None:
-        """To what stands under the next heading, or under the one before; the heading is at the top."""
-        if self.entries:
-            self.cursor = self.typeset.headed(self.cursor, by)
-            self.top = self.typeset.within(Top(max(0, self.cursor - 1)), self.size.height)
-            self._settle(self.cursor, 1)
+        """To what stands under the next heading, which comes to the top; or under the one before, else to the top."""
+        if not self.entries:
+            return
+        heading = self.typeset.headed(self.cursor, by)
+        if heading >= 0:
+            self.top = self.typeset.within(Top(heading), self.size.height)
+            self.cursor = self.typeset.choosable(heading, 1)
             self._drawn()
+        elif by < 0:
+            self.ends(last=False)
 
     def ends(self, last: bool) -> None:
         """To the first entry or the last."""
