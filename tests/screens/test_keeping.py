@@ -10,6 +10,7 @@ import pytest
 from jpreader.reading import folders
 from jpreader.reading.notebook import Notes
 from jpreader.reading.store import Store
+from jpreader.screens.reader import Reader
 from jpreader.theme import PALETTES
 
 if TYPE_CHECKING:
@@ -128,3 +129,83 @@ async def test_in_another_language_a_highlight_is_not_shown(sit: Sit) -> None:
         await sitting.until(lambda: "Highlighted" in sitting.text())
         await sitting.tap("L")
         assert sitting.rows()[1:-1] == before
+
+
+async def with_three(sitting: Sitting) -> None:
+    """Keep a mark, a highlight and a note."""
+    await sitting.tap("2", "m", "a")
+    await sitting.until(lambda: "Mark a is set" in sitting.text())
+    await sitting.tap("h")
+    await sitting.until(lambda: "Highlighted" in sitting.text())
+    await sitting.tap("3", "a")
+    await sitting.until(lambda: bool(sitting.reader.query("#prompt")))
+    await sitting.tap(*"why", "enter")
+    await sitting.until(lambda: "Note kept" in sitting.text())
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_list_has_all_and_leads_to_each(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit(size) as sitting:
+        await with_three(sitting)
+        await sitting.tap("g", "M")
+        await sitting.until(lambda: "Marks, highlights and notes" in sitting.text())
+        shown = sitting.text()
+        for text in ("Tokyo courts", "“Why it matters”", "“The two economies", "✎  why", "“Two moves"):
+            assert text in shown
+        assert {row.cell_length for row in sitting.rows()} == {size[0]}
+        assert "q quit" in sitting.rows()[-1].text
+        await sitting.tap("G", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        reading = sitting.reader.reading
+        assert reading.section == "deals" or "Two moves" in sitting.text()
+        assert reading.lit is not None
+        assert reading.notice == "why"
+        await sitting.tap("backspace", "M", "escape")
+        assert sitting.reader.reading.place.section == ""
+
+
+async def test_in_the_list_x_removes_and_brings_back(sit: Sit) -> None:
+    async with sit() as sitting:
+        await with_three(sitting)
+        before = Notes(sitting.app.store).all(), Notes(sitting.app.store).marks()
+        await sitting.tap("M", "x", "j", "x", "j", "delete")
+        await sitting.until(lambda: not Notes(sitting.app.store).all())
+        assert not Notes(sitting.app.store).marks()
+        assert sitting.text().count("removed: the same key") == 3
+        await sitting.tap("k", "x", "k", "x")
+        await sitting.until(lambda: len(Notes(sitting.app.store).marks()) == 1)
+        await sitting.until(lambda: len(Notes(sitting.app.store).all()) == 1)
+        await sitting.tap("escape")
+        await sitting.tap("2")
+        assert "✎" not in sitting.text()
+        assert (Notes(sitting.app.store).all(), Notes(sitting.app.store).marks()) == (before[0][:1], before[1])
+
+
+async def test_what_the_text_has_no_more_is_listed_with_its_words_and_leads_to_its_section(sit: Sit) -> None:
+    async with sit() as sitting:
+        await with_three(sitting)
+        notes = Notes(sitting.app.store)
+        *_, note = notes.all()
+        gone = note.quotation._replace(text="The river was full of boats.", before="In winter. ", after=" They left.")
+        notes.keep([note._replace(quotation=gone)])
+        await sitting.tap("g", "M")
+        await sitting.until(lambda: "no longer in the text" in sitting.text())
+        assert "The river was full of boats." in sitting.text()
+        await sitting.tap("G", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert "The text no longer has" in sitting.text()
+        assert sitting.reader.reading.place.section == "deals"
+        assert note.id in {kept.id for kept in notes.all()}
+
+
+async def test_from_the_list_another_article_is_opened_and_left_again(sit: Sit) -> None:
+    async with sit() as sitting:
+        await with_three(sitting)
+    async with sit(id="rapidus") as sitting:
+        await sitting.tap("M")
+        await sitting.until(lambda: "✎  why" in sitting.text())
+        await sitting.tap("G", "enter")
+        await sitting.until(lambda: sitting.reader.reading.article.id == "japan-us-tech")
+        assert sitting.reader.reading.lit is not None
+        await sitting.tap("backspace")
+        await sitting.until(lambda: sitting.reader.reading.article.id == "rapidus")

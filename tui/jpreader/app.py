@@ -33,6 +33,7 @@ from jpreader.reading.standing import keep_standing, remembered
 from jpreader.reading.store import Kept
 from jpreader.reading.trail import Trail
 from jpreader.screens.commanded import Indexed
+from jpreader.screens.keepsakes import Keepsakes
 from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, help_rows, text_rows
 from jpreader.screens.shelf import Shelf
@@ -420,7 +421,7 @@ class Jpreader(Across, inherit_bindings=False):
             case "close":
                 if isinstance(self.screen, Shelf) and self._under_shelf():
                     self.pop_screen()
-            case "copy" | "highlight":
+            case "copy" | "highlight" | "kept":
                 await self._remember(command)
             case "redraw":
                 self.refresh(layout=True)
@@ -438,8 +439,29 @@ class Jpreader(Across, inherit_bindings=False):
             return
         if command == "copy":
             await memory.copy(screen, self.wire)
-        else:
+        elif command == "highlight":
             await self.memory.highlight(screen, item)
+        else:
+            self.push_screen(Keepsakes(await self.memory.kept(screen, item), self.keymap))
+
+    @on(Keepsakes.Opened)
+    def _kept_opened(self, message: Keepsakes.Opened) -> None:
+        thing = message.thing
+        self.pop_screen()
+
+        def there(reading: Reading) -> Reading:
+            return noting.at_thing(Sight(reading, *self.size), thing)
+
+        self.arrive(self._kept_at(thing.source), there)
+
+    @on(Keepsakes.Removed)
+    async def _kept_removed(self, message: Keepsakes.Removed) -> None:
+        reader, item = self._reader, self.beginning.item
+        done = await self.memory.remove(message.thing, message.back)
+        if reader is not None and item is not None:
+            await self.memory.refresh(reader, item)
+            if not done:
+                reader.reading = reader.reading.saying(self.store.problem)
 
     @on(Reader.Wrote)
     async def _wrote(self, message: Reader.Wrote) -> None:
@@ -458,7 +480,7 @@ class Jpreader(Across, inherit_bindings=False):
         if mark is None:
             reader.reading = reader.reading.saying(f"There is no mark {message.letter}")
         else:
-            self.arrive(self._kept_at(mark.source), partial(noting.at_mark, mark=mark))
+            self.arrive(self._kept_at(mark.source), lambda reading: noting.at_mark(reading, mark))
 
     def _kept_at(self, source: Source) -> Item:
         """The article that something was kept of."""

@@ -67,6 +67,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("note", ("a",), "note", "Write a note on the selection or paragraph, or change the one there", "Keep"),
     Command("mark", ("m",), "mark", "Mark this place with a letter: a–z in this article, A–Z among all", "Keep"),
     Command("go-to-mark", ("'",), "go to mark", "Go to the mark of a letter; '' goes back", "Keep"),
+    Command("kept", ("M",), "marks", "All marks, highlights and notes: of this article, then of all others", "Keep"),
+    Command("delete", ("x", "delete"), "remove", "In that list: remove the entry; the same key brings it back", "Keep"),
     Command("language", ("L",), "language", "The next language of the article", "View", footer=True),
     Command("wider", ("+", "="), "wider", "Longer lines", "View"),
     Command("narrower", ("-",), "narrower", "Shorter lines", "View"),

@@ -21,6 +21,7 @@ from jpreader.terminal.clipboard import MOST_BYTES, hand_to_tmux, sequence
 from jpreader.terminal.wire import Wire
 from jpreader.view import noting
 from jpreader.view.copying import copied
+from jpreader.view.keepsakes import Keepsake, keepsakes
 
 BEGINNING: Final = 40  # characters of what was copied that are said, to tell one paragraph from another
 
@@ -100,6 +101,18 @@ class Memory:
     async def marked(self, item: Item, letter: str) -> Mark | None:
         """The mark of a letter, as it is in an article."""
         return await asyncio.to_thread(self._notes.mark, letter, item.key)
+
+    async def kept(self, reader: Reader, item: Item) -> tuple[Keepsake, ...]:
+        """All that is kept."""
+        marks, notes = await asyncio.to_thread(lambda: (self._notes.marks(), self._notes.all()))
+        return keepsakes(marks, notes, reader.reading, item.key)
+
+    async def remove(self, thing: Mark | Note, back: bool) -> bool:
+        """Remove a mark, a highlight or a note, or bring it back; False if that can't be done."""
+        notes = self._notes
+        if isinstance(thing, Mark):
+            return await (asyncio.to_thread(notes.set, [thing]) if back else asyncio.to_thread(notes.unset, thing))
+        return await (asyncio.to_thread(notes.keep, [thing]) if back else asyncio.to_thread(notes.remove, [thing.id]))
 
     async def refresh(self, reader: Reader, item: Item) -> None:
         """Show what another jpreader has kept meanwhile."""

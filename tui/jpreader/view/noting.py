@@ -48,6 +48,11 @@ def at_mark(reading: Reading, mark: Mark) -> Reading:
     return reading.jump(place.restore(reading.article, mark.anchor), pane="article", lit=None)
 
 
+def at_thing(sight: Sight, thing: Mark | Note) -> Reading:
+    """At a mark, or at a highlight or a note."""
+    return at_mark(sight.reading, thing) if isinstance(thing, Mark) else at_note(sight, thing)
+
+
 def at_note(sight: Sight, note: Note) -> Reading:
     """At a highlight or a note, lit; where its words are found no more, at what is left of their section."""
     reading = _in_language(sight.reading, note.source.language)

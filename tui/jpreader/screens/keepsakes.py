@@ -1,0 +1,99 @@
+"""The list of marks, highlights and notes: Enter goes to one, x removes it and brings it back."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+
+from jpreader.commands import BY_ID
+from jpreader.layout.line import Piece
+from jpreader.reading.notes import Mark, Note
+from jpreader.screens.commanded import Commanded, Keymap
+from jpreader.screens.sheet import SCROLLING
+from jpreader.screens.shelf import ShelfLine
+from jpreader.view.footer import hints
+from jpreader.view.keepsakes import Keepsake, rows
+from jpreader.widgets.scroll import Scroll
+
+OFFERED = ("line-down", "line-up", "open", "delete", "close", "help", "quit")
+"""Commands that the last line names."""
+
+EVERYWHERE = frozenset({"quit", "help", "palette", "theme", "redraw", "suspend"})
+"""Commands that the whole application does."""
+
+
+class Keepsakes(Commanded[None]):
+    """Shows what is kept, over what is there."""
+
+    CSS_PATH = "keepsakes.tcss"
+    AUTO_FOCUS = ""
+
+    class Opened(Message):
+        """The reader goes to one."""
+
+        def __init__(self, thing: Mark | Note) -> None:
+            super().__init__()
+            self.thing = thing
+
+    class Removed(Message):
+        """The reader removes one, or brings it back."""
+
+        def __init__(self, thing: Mark | Note, back: bool) -> None:
+            super().__init__()
+            self.thing = thing
+            self.back = back
+
+    def __init__(self, found: tuple[Keepsake, ...], keymap: Keymap) -> None:
+        super().__init__(keymap)
+        self.found = list(found)
+        self.scroll = Scroll(lambda width: rows(self.found, width))
+
+    def compose(self) -> ComposeResult:
+        """Heading, rows, keys."""
+        offered = [BY_ID[name] for name in OFFERED]
+        heading = [Piece(" Marks, highlights and notes", "title"), Piece(f"  {len(self.found)}", "muted")]
+        yield ShelfLine(lambda _: heading)
+        yield self.scroll
+        yield ShelfLine(lambda width: hints(self.keymap, offered, width))
+
+    def on_mount(self) -> None:
+        """The cursor begins on the first."""
+        self.call_after_refresh(setattr, self.scroll, "item", 0 if self.found else -1)
+
+    async def do(self, command: str, key: str = "") -> None:
+        """Move, go there, remove, close, or what the whole application does."""
+        item = self.scroll.item
+        page = max(1, self.scroll.size.height // 4)  # entries
+        steps = {
+            "line-down": 1,
+            "line-up": -1,
+            "page-down": page,
+            "page-up": -page,
+            "half-down": (page + 1) // 2,
+            "half-up": -((page + 1) // 2),
+            "top": -len(self.found),
+            "bottom": len(self.found),
+        }
+        if command in ("close", "kept"):
+            self.dismiss()
+        elif command in EVERYWHERE:
+            await super().do(command, key)
+        elif command in SCROLLING and self.found:
+            self.scroll.item = max(0, min(item + steps[command], len(self.found) - 1))
+        elif command == "open" and 0 <= item < len(self.found):
+            self._open(item)
+        elif command == "delete" and 0 <= item < len(self.found):
+            keepsake = self.found[item]
+            self.found[item] = keepsake._replace(removed=not keepsake.removed)
+            self.post_message(self.Removed(keepsake.thing, back=keepsake.removed))
+            self.scroll.update()
+
+    def _open(self, item: int) -> None:
+        if not self.found[item].removed:
+            self.post_message(self.Opened(self.found[item].thing))
+
+    @on(Scroll.Picked)
+    def _picked(self, message: Scroll.Picked) -> None:
+        self.scroll.item = message.item
+        self._open(message.item)
