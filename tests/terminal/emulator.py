@@ -55,6 +55,9 @@ _TOKEN = re.compile(
 
 _ATTRIBUTES_OFF = {22: {1, 2}, 23: {3}, 24: {4}, 25: {5}, 27: {7}, 28: {8}, 29: {9}}
 
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+"""Half of a flag: two of them are one character (GB12 of UAX #29), which Rich takes for two."""
+
 # As a terminal is before a program begins: it wraps, and shows its cursor.
 MODES = {"?7": True, "?25": True}
 
@@ -86,6 +89,10 @@ class Emulator:
         """The main screen, while the other one is shown."""
         self.look = PLAIN
         self.x = self.y = 0
+        self._at = 0
+        """Where the last character was drawn."""
+        self._begun: tuple[str, int] | None = None
+        """The last character and its column, if nothing came after it."""
         self.saved = (0, 0)
         self._other = self._Behind()
         self.top, self.bottom, self.left, self.right = 0, height, 0, width
@@ -170,7 +177,9 @@ class Emulator:
     def _token(self, match: re.Match[str]) -> None:
         if (text := match["text"]) is not None:
             self._draw(text)
-        elif match["control"] is not None:
+            return
+        self._begun = None
+        if match["control"] is not None:
             self._control(match["control"])
         elif match["string"] is not None:
             self._string(match["string"], match["content"], match[0])
@@ -222,10 +231,20 @@ class Emulator:
         if text.isascii():
             for character in text:
                 self._cell(character, 1)
+            self._begun = (text[-1], self._at)
             return
+        if self._begun is not None:  # what comes may belong to the last character, which the line has cut
+            begun, self.x = self._begun
+            text = begun + text
+        grapheme = ""
         for start, end, width in split_graphemes(text)[0]:
             grapheme = text[start:end]
-            if width:
+            last = self.rows[self.y][self.x - 1] if self.x else Cell()
+            if _FLAG.fullmatch(grapheme) and _FLAG.fullmatch(last.text) and last.look == self.look:
+                self.x -= 1
+                grapheme = last.text + grapheme
+                self._cell(grapheme, 2)
+            elif width:
                 self._cell(grapheme, self._width_of(grapheme))
             elif self.x:  # joins what stands before it
                 at = self.x - 1
@@ -233,7 +252,10 @@ class Emulator:
                 if before.text == "" and at:
                     at -= 1
                     before = self.rows[self.y][at]
-                self.rows[self.y][at] = before._replace(text=before.text + grapheme)
+                grapheme = before.text + grapheme
+                self._at = at
+                self.rows[self.y][at] = before._replace(text=grapheme)
+        self._begun = (grapheme, self._at)
 
     def _cell(self, text: str, width: int) -> None:
         if self.x + width > self.width:
@@ -243,6 +265,7 @@ class Emulator:
             else:
                 self.x = self.width - width
         row = self.rows[self.y]
+        self._at = self.x
         self._halve(row, self.x)
         self._halve(row, self.x + width)
         row[self.x] = Cell(text, self.look)
