@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,20 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from jpreader.app import Jpreader
+from jpreader.article.model import Article
 from jpreader.library.bundle import content
-from jpreader.library.shelf import Selection, item, shelf
+from jpreader.library.shelf import Selection, item, load, shelf
 from jpreader.reading.keymap import keymap
+from jpreader.reading.past import Past
+from jpreader.reading.reading import Reading
 from jpreader.reading.settings import Settings, Theme
+from jpreader.screens.reader import Reader
 from jpreader.start.beginning import begin
 from jpreader.start.drawing import drawn
 from jpreader.terminal.grid import Grid
 from jpreader.widgets import typeset
+
+PATIENCE = 20.0  # seconds: for a machine that is busy with something else
 
 DEPTHS = {16: "standard", 256: "256", 2**24: "truecolor"}
 
@@ -118,6 +126,61 @@ async def test_the_first_screen_is_the_one_that_follows(
     second = before()
     assert different(second, await left_with("")) == []
     assert size == (19, 5) or different(first, second), "the place that was left is where it begins"
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_what_is_new_stands_on_the_first_screen_and_what_has_changed_does_not(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has changed is looked for once that stands there: it must not be on a screen that was kept."""
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", DEPTHS[256])
+    typeset.style.cache_clear()
+    typeset.strip.cache_clear()
+    chosen, other = (item(f"{content()}/{id}.yaml") for id in ("japan-us-tech", "rapidus"))
+    beginning = begin(Selection((), chosen), Settings(language=language), keymap({})[0])
+    kept = Past(beginning.store)
+    for one in (other, chosen):
+        shown = load(one).articles[language == "ja"]
+        altered = Article(*shown._replace(sections=shown.sections[1:]))
+        kept.learn(one.key, altered, set(list(altered.by_section)[1:]), ())
+    reading = beginning.opened()
+    assert reading is not None
+    assert reading.new.entities
+    first = drawn(reading, beginning, 120, 40, 256)
+    assert any(cell == "◆" for row in first.rows for cell, _ in row)
+    assert any(changes.all for changes in kept.compare(chosen.key, reading.editions))
+    grid, driver = on_a_grid(120, 40)
+
+    end = time.monotonic() + PATIENCE
+    found: list[list[str]] = []
+
+    class Patient(Jpreader):
+        async def _compare(self, reader: Reader, key: str) -> None:
+            """Compares once the screen is the first one."""
+            while different(first, grid) and time.monotonic() < end:
+                await asyncio.sleep(0.005)  # between two looks
+            found.append(different(first, grid))
+            await super()._compare(reader, key)
+
+    app = Patient(beginning._replace(reading=reading))
+    app.driver_class = driver
+
+    async def hands(pilot: Pilot[object]) -> None:
+        while not reader_of(app).changed.all and time.monotonic() < end:
+            await asyncio.sleep(0.005)  # between two looks
+        await pilot.pause()
+        app.exit()
+
+    await app.run_async(auto_pilot=hands)
+    assert found == [[]]
+    assert "▎" in {cell for row in grid.rows for cell, _ in row}
+
+
+def reader_of(app: Jpreader) -> Reading:
+    """What is read."""
+    assert isinstance(app.screen, Reader)
+    return app.screen.reading
 
 
 @pytest.mark.usefixtures("home")

@@ -144,10 +144,15 @@ class Jpreader(Across, inherit_bindings=False):
             await self.push_screen(self._shelf())
         else:
             await self.push_screen(self._wrong(self.beginning.editions))
-        if self.wire is not None:
-            self.screen.call_after_refresh(self.wire.uncover)
+        self.screen.call_after_refresh(self._stands)
         gc.enable()
         gc.freeze()  # what is loaded by now stays: the collector need not look at it again
+
+    def _stands(self) -> None:
+        """The first screen is complete: it takes the place of the one that was shown till now, and is the same."""
+        if self.wire is not None:
+            self.wire.uncover()
+        self._look_for_changes()
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, with an exit status: at once, since with the place kept and the terminal restored nothing is left to do.
@@ -198,6 +203,7 @@ class Jpreader(Across, inherit_bindings=False):
             self.switch_screen(self._read(reading))
         else:
             self.push_screen(self._read(reading))
+        self.call_after_refresh(self._look_for_changes)
 
     def _read(self, reading: Reading) -> Reader:
         """The screen of the article that is open from now on."""
@@ -257,6 +263,7 @@ class Jpreader(Across, inherit_bindings=False):
             self.pop_screen()
         if reading is not None:
             self.switch_screen(self._read(reading))
+            self.call_after_refresh(self._look_for_changes)
 
     @on(Reader.Left)
     async def _left(self, message: Reader.Left) -> None:
@@ -308,18 +315,20 @@ class Jpreader(Across, inherit_bindings=False):
 
     # What was read before
 
-    @on(Reader.Shown)
-    def _shown(self, message: Reader.Shown) -> None:
-        if message.reader is self._reader and self.beginning.item is not None:
-            self.run_worker(self._compare(message.reader, self.beginning.item.key))
+    def _look_for_changes(self) -> None:
+        """Begin to compare the article that is open with what was read of it, once it stands on the screen."""
+        reader, item = self._reader, self.beginning.item
+        if reader is not None and reader.reading.changes:  # it was open before, and that was known
+            self._compared = reader
+        elif reader is not None and item is not None:
+            self.run_worker(self._compare(reader, item.key))
 
     async def _compare(self, reader: Reader, key: str) -> None:
         """Find what has changed in an article since it was read, while it is being read; then what is read counts."""
         found = await asyncio.to_thread(Past(self.store).compare, key, reader.reading.editions)
         if reader is self._reader:
             self._compared = reader
-            if any(changes.all for changes in found):
-                reader.show_changes(found)
+            reader.show_changes(found)
             self._moved()
 
     # The index

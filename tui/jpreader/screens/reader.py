@@ -72,13 +72,6 @@ class Reader(Commanded[None]):
     class Moved(Message):
         """The reading changed in a way that is worth keeping."""
 
-    class Shown(Message):
-        """The article is on the screen."""
-
-        def __init__(self, reader: Reader) -> None:
-            super().__init__()
-            self.reader = reader
-
     class Left(Message):
         """The reader goes back, or forward, to an article that was open before."""
 
@@ -138,10 +131,6 @@ class Reader(Commanded[None]):
         for name, part in {"status": self.status, **panes, "article": Page(), "footer": Footer(self.keymap)}.items():
             part.id = name
             yield part.data_bind(reading=Reader.reading)
-
-    def on_mount(self) -> None:
-        """Tell once it stands there: what else takes time begins then."""
-        self.call_after_refresh(self.post_message, self.Shown(self))
 
     # What is seen
 
