@@ -143,6 +143,28 @@ class Session:
         came = self._chunks[at:]
         return (came[-1][0] - sent if came else 0.0), sum(len(data) for _, data in came)
 
+    def shows(self, key: bytes, text: str) -> float:
+        """Press a key and wait for a text that wasn't on the screen; gives the seconds until it is.
+
+        Raises:
+            RuntimeError: it ended, or the text did not come.
+        """
+        sent = time.perf_counter()
+        os.write(self._fd, key)
+        while text not in self.text():
+            if self._exited or time.perf_counter() - sent > PATIENCE:
+                raise RuntimeError(f"no {text!r} on the screen:\n{self._emulator.text().rstrip()}")
+            self._read(0.01)
+        return time.perf_counter() - sent
+
+    def quit(self, key: bytes) -> float:
+        """Press the key that ends it; gives the seconds until it has."""
+        sent = time.perf_counter()
+        os.write(self._fd, key)
+        while self._exited is None and time.perf_counter() - sent < PATIENCE:
+            self._read(0.01)
+        return time.perf_counter() - sent
+
     def idle_bytes(self, seconds: float) -> int:
         """Press nothing for some seconds; gives the bytes that came all the same."""
         at = len(self._chunks)

@@ -11,7 +11,8 @@ import pytest
 
 from jpreader.library.database import Database
 from jpreader.library.index import Index, Joins
-from jpreader.library.indexing import Progress, update
+from jpreader.library.indexing import update
+from jpreader.library.progress import Progress
 from jpreader.library.scan import place
 
 ARTICLE = """\

@@ -18,7 +18,7 @@ from tests.library.conftest import ARTICLE, settle
 from jpreader.library.answering import Answering
 from jpreader.library.database import BUSY, Database
 from jpreader.library.index import Index, Joins
-from jpreader.library.indexing import Progress
+from jpreader.library.progress import Progress
 
 PATIENCE = 60.0  # seconds: for a machine that is busy with something else
 MANY = 800  # articles: some seconds of work

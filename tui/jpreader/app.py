@@ -23,7 +23,6 @@ from jpreader.article.check import render
 from jpreader.article.names import entity_key
 from jpreader.library.digest import digest_now
 from jpreader.library.shelf import Editions, Item, stem
-from jpreader.library.shelving import Shelving
 from jpreader.reading import folders
 from jpreader.reading.notes import Source
 from jpreader.reading.past import Past, learn
@@ -41,6 +40,7 @@ from jpreader.start.beginning import Beginning
 from jpreader.start.keeping import keep_screen
 from jpreader.start.places import places
 from jpreader.start.recall import Asked, Files
+from jpreader.start.standing_shelf import shelving, wished
 from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.shortcut import Shortcut
@@ -54,7 +54,7 @@ from jpreader.widgets.typeset import ASCII
 if TYPE_CHECKING:
     from jpreader.library.answering import Answering
     from jpreader.library.index import Index, Ref
-    from jpreader.library.indexing import Progress
+    from jpreader.library.progress import Progress
 
 T = TypeVar("T")
 
@@ -120,7 +120,7 @@ class Jpreader(Across, inherit_bindings=False):
         self.store = beginning.store
         self.memory = memory.Memory(self.store)
         self._answering: Answering | None = None
-        self._shelved = Shelved()
+        self._shelved = beginning.shelved or Shelved()
         self._stood = ""
         self._reader: Reader | None = None
         self._trail: Trail[Beginning | None] = Trail()
@@ -295,10 +295,11 @@ class Jpreader(Across, inherit_bindings=False):
         """The articles, as they were when one was chosen from them; the cursor is on the one that is open."""
         if self._answering is not None:
             self._answering.update()
-        shelving = Shelving(places(self.selection), self.selection.shelf)
         current = self.beginning.item.key if self.beginning.item else ""
-        shelved = self._shelved._replace(language=self.settings.language)
-        return Shelf(shelving, self.answering.ask, partial(remembered, self.store), self.keymap, shelved, current)
+        shelved, self._shelved = self._shelved._replace(language=wished(self.beginning)), Shelved()
+        return Shelf(
+            shelving(self.beginning), self.answering.ask, partial(remembered, self.store), self.keymap, shelved, current
+        )
 
     @on(Shelf.Chosen)
     def _chosen(self, message: Shelf.Chosen) -> None:

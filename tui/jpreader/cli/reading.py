@@ -62,6 +62,14 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
             from jpreader.start.drawing import drawn
 
             wire.begin(drawn(beginning.reading, beginning, *wire.size, wire.capabilities.colours))
+        if wire is not None and beginning.item is None:
+            from jpreader.start.drawing import drawn_shelf
+            from jpreader.start.standing_shelf import standing_shelf
+
+            if found := standing_shelf(beginning, wire.size):
+                beginning = beginning._replace(shelved=found[0])
+                if not stands:
+                    wire.begin(drawn_shelf(found[0], beginning, *wire.size, wire.capabilities.colours))
         from jpreader.app import run
 
         return run(beginning, wire, again)

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 from jpreader.library.database import Damaged, Database
 from jpreader.library.index import Index, Joins
-from jpreader.library.indexing import Progress
+from jpreader.library.progress import Progress
 from jpreader.library.scan import place
 
 FIRST_SECONDS: Final = 2.0  # how long a question waits for an index that may be there in a moment

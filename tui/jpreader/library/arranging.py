@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from jpreader.library.bundle import content
 from jpreader.library.catalogue import EDITIONS, folder_number
 from jpreader.library.database import damage
 from jpreader.library.fuzzy import folded, matching
@@ -43,34 +44,35 @@ class Arranged(NamedTuple):
     """Those that aren't in the index yet."""
 
 
-class Titles:
-    """The folded titles and sources of all articles, kept until the index changes."""
+class Lasting:
+    """What is kept of an index until it changes: what was asked of it last, and the titles to look in."""
 
     def __init__(self) -> None:
-        self._folded: dict[int, str] = {}
-        self._places = ""
+        self._order: tuple[tuple[str, Order, str], tuple[int, ...]] | None = None
+        self._titles: tuple[str, Mapping[int, str]] | None = None
 
-    def of(self, index: Index) -> Mapping[int, str]:
-        """Those of the articles of an index, by their numbers, in all their languages."""
-        if not self._folded or self._places != index.where:
+    def order(self, index: Index, by: Order, query: str) -> tuple[int, ...]:
+        """The articles that answer a query, in an order: what is typed for the filter changes neither."""
+        asked = (index.where, by, query)
+        if self._order is None or self._order[0] != asked:
+            self._order = asked, ordered(index, by, query)
+        return self._order[1]
+
+    def titles(self, index: Index) -> Mapping[int, str]:
+        """The folded titles, in all their languages, and sources of all articles, by the articles' numbers."""
+        if self._titles is None or self._titles[0] != index.where:
             found: dict[int, list[str]] = {}
-            select = f"select id, slug || ' ' || source from article where {index.where}"
-            for id, text in index.db.execute(select):
-                found[id] = [text]
+            for id, slug, source in index.db.execute(f"select id, slug, source from article where {index.where}"):
+                found[id] = [slug, source]
             for id, title in index.db.execute("select id, title from edition"):
-                if (titles := found.get(id & ~EDITIONS)) is not None:
-                    titles.insert(-1, title)
-            self._places = index.where
-            self._folded = {id: folded("  ".join(titles)) for id, titles in found.items()}
-        return self._folded
-
-    def forget(self) -> None:
-        """The index has changed."""
-        self._folded = {}
+                if (texts := found.get(id & ~EDITIONS)) is not None:
+                    texts.insert(-2, title)
+            self._titles = index.where, {id: folded("  ".join(texts)) for id, texts in found.items()}
+        return self._titles[1]
 
 
 def arranged(
-    index: Index, wish: Wish, read: frozenset[int], waiting: Sequence[Item], keep: str, titles: Titles
+    index: Index, wish: Wish, read: frozenset[int], waiting: Sequence[Item], keep: str, lasting: Lasting
 ) -> Arranged:
     """The articles that a wish finds.
 
@@ -80,13 +82,13 @@ def arranged(
         read: the numbers of those in which everything was read.
         waiting: those that aren't in the index.
         keep: the key of the article that the cursor is on.
-        titles: of this index.
+        lasting: what is kept of this index.
 
     Raises:
         Damaged: the index has to be made anew.
     """
     with damage():
-        order: Sequence[int] = ordered(index, wish.by, wish.query)
+        order: Sequence[int] = lasting.order(index, wish.by, wish.query)
         total = index.count() + len(waiting)
         if wish.unread:
             order = [id for id in order if id not in read]
@@ -94,7 +96,7 @@ def arranged(
             order = sorted(order, key=read.__contains__)
         late = [] if wish.query else list(range(-1, -1 - len(waiting), -1))
         if wish.typed.strip():
-            order = matching(order, titles.of(index), wish.typed)
+            order = matching(order, lasting.titles(index), wish.typed)
             own = {-1 - at: folded(f"{one.title}  {one.id}") for at, one in enumerate(waiting)}
             late = matching(late, own, wish.typed)
         whole = (*order, *late)
@@ -104,8 +106,7 @@ def arranged(
 def _position(index: Index, order: Sequence[int], waiting: Sequence[Item], keep: str) -> int:
     if not keep:
         return 0
-    rows = index.db.execute(f"select id from article where key = ? and {index.where}", (os.fsencode(keep),))
-    number = next((int(id) for (id,) in rows), 0)
+    number = _number(index, keep)
     if not number:
         number = next((-1 - at for at, one in enumerate(waiting) if one.key == keep), 0)
     try:
@@ -127,17 +128,19 @@ def read_articles(index: Index, read: Mapping[str, frozenset[str]]) -> frozenset
     with damage():
         return frozenset(
             id
-            for id, key in _with_keys(index, [key for key, sections in read.items() if sections])
-            if read[key].issuperset(section for section, _ in _sections(index, id))
+            for key, sections in read.items()
+            if sections and (id := _number(index, key))
+            if sections.issuperset(section for section, _ in _sections(index, id))
         )
 
 
-def _with_keys(index: Index, keys: Sequence[str]) -> Iterator[tuple[int, str]]:
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
-        select = f"select id, key from article where key in ({', '.join('?' * len(some))}) and {index.where}"
-        for id, key in index.db.execute(select, list(map(os.fsencode, some))).fetchall():
-            yield int(id), os.fsdecode(key)
+def _number(index: Index, key: str) -> int:
+    """The number of the article of a key; 0 where there is none."""
+    shipped = key.removeprefix("shipped:")
+    folder, name = os.path.split(key) if shipped == key else (os.path.realpath(content()), shipped)
+    select = f"select id from article where folder = ? and family = ? and key = ? and {index.where}"
+    asked = (folder_number(folder), os.fsencode(family(name)), os.fsencode(key))
+    return next((int(id) for (id,) in index.db.execute(select, asked)), 0)
 
 
 def section_count(index: Index, article: int) -> int:

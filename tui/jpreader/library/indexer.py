@@ -13,7 +13,8 @@ from typing import Final
 
 from jpreader.library.database import BUSY, Database
 from jpreader.library.decoding import NICE
-from jpreader.library.indexing import Progress, update
+from jpreader.library.indexing import update
+from jpreader.library.progress import Progress
 
 BETWEEN: Final = 1.0  # seconds between two looks at what another jpreader has got into the index
 

@@ -7,32 +7,19 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from jpreader.article.text import one_line
 from jpreader.library.catalogue import Writer, folder_number
 from jpreader.library.database import Damaged, Database, damage
 from jpreader.library.decoding import Decoded, all_decoded
 from jpreader.library.entry import Entry
+from jpreader.library.progress import Progress
 from jpreader.library.scan import Family, Place, Sizes, changed, family, found, place
 
 BATCH: Final = 1000  # entries of a transaction: a second, and 25 MB
 UNUSED_DAYS: Final = 90  # a folder that nobody has asked for as long is forgotten
 _DAY: Final = 86_400.0
-
-
-class Progress(NamedTuple):
-    """How far the index is."""
-
-    done: int
-    """Families of files that are looked into."""
-    total: int
-    seconds_left: float | None = None
-    """None until there is something to reckon by."""
-    changed: bool = False
-    """Whether what the index holds is other than before."""
-    note: str = ""
-    """A line for the reader."""
 
 
 def update(database: Database, paths: Iterable[str], processes: int | None = None) -> Iterator[Progress]:

@@ -20,8 +20,7 @@ ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 FACETS: Final = ("tag", "kind", "entity", "year", "lang")
 MOST_VALUES: Final = 12  # of a facet: as many as stand beside a list
 
-_BY: Final[dict[Order, str]] = {
-    "published": "id desc",
+_BY: Final = {
     "title": "title collate nocase, id desc",
     "source": "source = '', source collate nocase, id desc",
     "minutes": "minutes, id desc",
@@ -67,12 +66,18 @@ def ordered(index: Index, by: Order = "published", query: str = "", unread: IsUn
         Damaged: the index has to be made anew.
     """
     with damage():
-        select = f"select id from article where {index.where} order by {_BY[by]}"
-        everything = [int(id) for (id,) in index.db.execute(select)]
+        everything = _all(index, by)
         if not query.strip():
             return tuple(everything)
         found = set(matching_articles(index, query, unread))
         return tuple(id for id in everything if id in found)
+
+
+def _all(index: Index, by: Order) -> list[int]:
+    select = f"select id from article where {index.where}"
+    if by == "published":  # by their numbers, then: SQLite reads the least index, and not the articles
+        return sorted((int(id) for (id,) in index.db.execute(select)), reverse=True)
+    return [int(id) for (id,) in index.db.execute(f"{select} order by {_BY[by]}")]
 
 
 def rows(index: Index, articles: Sequence[int]) -> tuple[Row, ...]:
@@ -96,6 +101,20 @@ def rows(index: Index, articles: Sequence[int]) -> tuple[Row, ...]:
                 None, found
             )
         )
+
+
+def titled(index: Index, row: Row, language: str | None) -> Row:
+    """A row with the title that its article has in one of its languages.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    if language is None or language == row.languages[0]:
+        return row
+    with damage():
+        edition = index.edition_in(row.article, language)
+        found = index.db.execute("select title from edition where id = ?", (edition,)).fetchone()
+    return row._replace(title=found[0]) if found and found[0] else row
 
 
 def facets(index: Index, query: str = "", unread: IsUnread = all_unread) -> dict[str, tuple[Value, ...]]:

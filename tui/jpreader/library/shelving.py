@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from jpreader.library.arranging import Arranged, Titles, Wish, arranged, knows, read_articles, section_count, waiting
+from jpreader.library.arranging import Arranged, Lasting, Wish, arranged, knows, read_articles, section_count, waiting
 from jpreader.library.index import Index
-from jpreader.library.rows import Row, rows
-from jpreader.library.shelf import Item
+from jpreader.library.rows import Row, rows, titled
+from jpreader.library.shelf import Item, best_language
 
 
 class Seen(NamedTuple):
@@ -22,22 +22,23 @@ class Seen(NamedTuple):
 class Shelving:
     """The questions of one shelf. They are asked in other threads, one of a kind at a time."""
 
-    def __init__(self, paths: Sequence[str], known: Sequence[Item]) -> None:
+    def __init__(self, paths: Sequence[str], known: Sequence[Item], language: str = "") -> None:
         """Nothing is asked yet.
 
         Args:
             paths: the folders and files that it is of.
             known: articles of which something is known without the index.
+            language: the one that titles are wanted in; the originals' stand for want of it.
         """
-        self._paths, self._known = tuple(paths), tuple(known)
-        self._titles = Titles()
+        self._paths, self._known, self._language = tuple(paths), tuple(known), language
+        self._lasting = Lasting()
         self._waiting: tuple[Item, ...] = tuple(one for one in known if one.source is not None)
         self._look = False
         self._first = True
 
     def changed(self) -> None:
         """The index holds other than before."""
-        self._titles.forget()
+        self._lasting = Lasting()
         self._look |= bool(self._waiting)
 
     def incomplete(self) -> None:
@@ -50,10 +51,14 @@ class Shelving:
             self._waiting = waiting(index, self._paths, self._known)
         self._look = self._first = False
         whole = read_articles(index, read) if wish.unread or wish.unread_first else frozenset()
-        return arranged(index, wish, whole, self._waiting, keep, self._titles)
+        return arranged(index, wish, whole, self._waiting, keep, self._lasting)
 
     def see(self, numbers: Sequence[int], read: Mapping[str, frozenset[str]], index: Index) -> list[Seen]:
         """The rows of some articles."""
         return [
-            Seen(row, section_count(index, row.article) if read.get(row.key) else 0) for row in rows(index, numbers)
+            Seen(
+                titled(index, row, best_language(self._language, row.languages)),
+                section_count(index, row.article) if read.get(row.key) else 0,
+            )
+            for row in rows(index, numbers)
         ]

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from jpreader.library.indexing import Progress
+    from jpreader.library.progress import Progress
 
 T = TypeVar("T")
 

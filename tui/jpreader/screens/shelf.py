@@ -17,7 +17,7 @@ from jpreader.library.index import Index
 from jpreader.library.rows import FACETS, Value, values
 from jpreader.library.shelf import Item, load
 from jpreader.library.shelving import Shelving
-from jpreader.reading.standing import Remembered, Standing
+from jpreader.reading.standing import Remembered
 from jpreader.screens.commanded import Commanded, Indexed, Keymap
 from jpreader.screens.latest import Latest
 from jpreader.screens.sheet import SCROLLING
@@ -153,7 +153,11 @@ class Shelf(Commanded[None]):
         first = not self._arranged.is_set()
         wish = self.shelved.wish
         current = self.shelved.current
-        keep = current.key if current else self._keep
+        if current is not None and self.shelved.cursor:  # who is at the top stays there, whatever comes
+            self._keep = current.key
+        elif self._arranged.is_set():
+            self._keep = ""
+        keep = self._keep
         self._memory = await asyncio.to_thread(self._remembered)
         question = partial(self._shelving.arrange, wish, self._memory.read, keep)
         arranged = await self._ask(question, patience=0.0)
@@ -175,17 +179,7 @@ class Shelf(Commanded[None]):
         numbers = [number for number in self._in_view() if number >= 0]
         memory = self._memory
         found = await self._ask(partial(self._shelving.see, numbers, memory.read), patience=0.0)
-        standings = {
-            row.article: Standing(
-                len(memory.read.get(row.key, ())),
-                sections,
-                row.key in memory.read,
-                bool(row.digest) and memory.stood.get(row.key, row.digest) != row.digest,
-            )
-            for row, sections in found
-        }
-        rows = {row.article: row for row, _ in found}
-        self._show(self.shelved._replace(rows=rows, standings=standings))
+        self._show(self.shelved.seen(found, memory))
 
     @property
     def _to_count(self) -> tuple[object, ...]:

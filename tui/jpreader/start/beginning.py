@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jpreader.library.shelf import Editions, Item, Selection, load
 from jpreader.reading import folders
@@ -15,6 +15,9 @@ from jpreader.reading.settings import Settings
 from jpreader.reading.store import Store
 from jpreader.start.places import last
 from jpreader.start.recall import Files, files_of
+
+if TYPE_CHECKING:
+    from jpreader.view.shelved import Shelved
 
 
 class Beginning(NamedTuple):
@@ -36,6 +39,8 @@ class Beginning(NamedTuple):
     """Those that it was made from, as they were just before; None for an article from elsewhere."""
     reading: Reading | None = None
     """That article as it is opened; None if it can't be."""
+    shelved: Shelved | None = None
+    """The shelf to choose from, where that is opened first and the index has it."""
 
     def at(self, item: Item) -> Beginning:
         """With another article open first, at the place where it was left."""

@@ -10,7 +10,10 @@ from jpreader import theme
 from jpreader.reading.reading import Reading
 from jpreader.start.beginning import Beginning
 from jpreader.terminal.grid import Grid, Style, split
+from jpreader.view.fitted import fitted
 from jpreader.view.screen import screen
+from jpreader.view.shelf_screen import shelf_lines
+from jpreader.view.shelved import Shelved
 
 FLAGS = {"bold": 1, "dim": 2, "italic": 3, "underline": 4, "reverse": 7}
 """Attributes, and the parameter of SGR for each (ECMA-48 8.3.117)."""
@@ -26,6 +29,18 @@ def drawn(reading: Reading, beginning: Beginning, width: int, height: int, colou
         for number, row in enumerate(rows):
             cells = [cell for text, role in row for cell in split(text, style(palette, ground, role, colours))]
             grid.rows[y + number][x : x + len(cells)] = cells
+    return grid
+
+
+def drawn_shelf(shelved: Shelved, beginning: Beginning, width: int, height: int, colours: int) -> Grid:
+    """The screen of a shelf at a size in cells, in as many colours as the terminal has (0: in none)."""
+    palette = beginning.settings.theme if colours else theme.PLAIN.name
+    grid = Grid(width, height)
+    for y, row in enumerate(shelf_lines(shelved, width, height, beginning.keymap)):
+        pieces = fitted(row, width, beginning.ascii)
+        grid.rows[y][:width] = [
+            cell for text, role in pieces for cell in split(text, style(palette, "panel", role, colours))
+        ]
     return grid
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_KEPT: Final = 32  # screens of different arguments, of 5 to 20 KB each
 
+STAMPED: Final = "stamp:"  # before the path of a file of which no sum is taken
+
 _END: Final = "\n\n"  # of the facts: a screen begins after it
 
 
@@ -35,6 +37,12 @@ class Files(NamedTuple):
         """Files as they are."""
         named = tuple(paths)
         return cls(named, tuple(map(_content, named)))
+
+    @classmethod
+    def stamped(cls, paths: Iterable[str]) -> Files:
+        """Files as they are, of which the stamps tell enough: those of an index, which only jpreader writes."""
+        named = tuple(f"{STAMPED}{path}" for path in paths)
+        return cls.now(named)
 
 
 class Asked(NamedTuple):
@@ -138,6 +146,8 @@ def _stamp(path: str) -> str:
 
 def _content(path: str) -> str:
     """A stamp of a file and a sum of its bytes; of a folder, a stamp of what is in it."""
+    if path.startswith(STAMPED):
+        return _stamp(path.removeprefix(STAMPED))
     if os.path.isdir(path):
         return _stamp(path)
     try:

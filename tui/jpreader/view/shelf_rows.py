@@ -14,7 +14,7 @@ from jpreader.layout.entities import KIND_NAMES
 from jpreader.layout.fill import wrap
 from jpreader.layout.line import Piece, Pieces
 from jpreader.library.fuzzy import lit
-from jpreader.library.indexing import Progress
+from jpreader.library.progress import Progress
 from jpreader.library.rows import Row
 from jpreader.reading.standing import Standing
 from jpreader.view.shelved import MADE, UNREAD, Preview, Shelved

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from jpreader.article.model import Article
 from jpreader.library.arranging import Arranged, Wish, waiting_row
-from jpreader.library.indexing import Progress
+from jpreader.library.progress import Progress
 from jpreader.library.rows import ORDERS, Order, Row, Value
-from jpreader.reading.standing import Standing
+from jpreader.library.shelving import Seen
+from jpreader.reading.standing import Remembered, Standing
 
 ShelfPane = Literal["rows", "facets"]
 
@@ -87,7 +88,8 @@ class Shelved(NamedTuple):
             return None
         number = self.order[position]
         if number < 0:
-            return waiting_row(self.arranged.waiting[-1 - number], number)
+            item = self.arranged.waiting[-1 - number]
+            return waiting_row(item, number)._replace(title=item.title_in(self.language))
         return self.rows.get(number)
 
     @property
@@ -119,6 +121,19 @@ class Shelved(NamedTuple):
         row = self.cursor - self.top
         moved = self._replace(arranged=arranged, cursor=arranged.at, top=max(0, arranged.at - row))
         return moved.at(arranged.at, height)
+
+    def seen(self, found: Sequence[Seen], memory: Remembered) -> Shelved:
+        """With the rows that are in view, and how they stand with the reader."""
+        standings = {
+            row.article: Standing(
+                len(memory.read.get(row.key, ())),
+                sections,
+                row.key in memory.read,
+                bool(row.digest) and memory.stood.get(row.key, row.digest) != row.digest,
+            )
+            for row, sections in found
+        }
+        return self._replace(rows={row.article: row for row, _ in found}, standings=standings)
 
     def toggled(self) -> Shelved:
         """With the facet that the cursor is on chosen, or not any more."""

@@ -1,0 +1,175 @@
+"""The shelf, by its keys and its clicks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.library.conftest import ARTICLE, settle
+from tests.screens.conftest import Sitting
+
+from jpreader.app import Jpreader
+from jpreader.library.shelf import Selection
+from jpreader.reading.keymap import keymap
+from jpreader.reading.settings import Settings
+from jpreader.screens.reader import Reader
+from jpreader.screens.shelf import Shelf
+from jpreader.start.beginning import begin
+
+if TYPE_CHECKING:
+    from tests.conftest import Drawn
+
+Browse = Callable[..., AbstractAsyncContextManager[Sitting]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    write(made, "alpha", "Alpha rises", "2024-03", "wet")
+    write(made, "beta", "Beta falls", "2024-02")
+    write(made, "gamma", "Gamma rays", "2024-01", "wet")
+    return made
+
+
+def write(folder: Path, id: str, title: str, published: str, tags: str = "", body: str = "Rain.") -> None:
+    path = folder / f"{id}.yaml"
+    text = ARTICLE.format(language="en", title=title, published=published, tags=tags, body=body, more="")
+    path.write_text(text, encoding="utf-8")
+    settle(path)
+
+
+@pytest.fixture
+def browse(folder: Path, drawn: Drawn) -> Browse:
+    """Begins a sitting before the shelf of the folder, the index of which is there."""
+
+    @asynccontextmanager
+    async def sitting(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Sitting]:
+        selection = Selection((), paths=(str(folder),))
+        app = Jpreader(begin(selection, Settings(), keymap({})[0]))
+        async with app.run_test(size=size) as pilot:
+            made = Sitting(app, pilot, drawn)
+            await made.until(lambda: at_rest(made))
+            yield made
+
+    return sitting
+
+
+def at_rest(sitting: Sitting) -> bool:
+    screen = sitting.app.screen
+    return isinstance(screen, Shelf) and not screen.busy and not sitting.app.answering.busy
+
+
+def titles(sitting: Sitting) -> list[str]:
+    """The titles on the shelf, in order."""
+    known = ("Alpha rises", "Beta falls", "Gamma rays", "Delta flows", "Omega ends")
+    return [title for row in sitting.rows() for title in known if title in row.text[:45]]
+
+
+async def press(sitting: Sitting, *keys: str) -> None:
+    await sitting.tap(*keys)
+    await sitting.until(lambda: at_rest(sitting))
+
+
+async def test_a_filter_narrows_the_shelf_as_it_is_typed_and_enter_keeps_it(browse: Browse) -> None:
+    async with browse() as sitting:
+        assert titles(sitting) == ["Alpha rises", "Beta falls", "Gamma rays"]
+        await press(sitting, "/", *"ra")
+        assert titles(sitting) == ["Gamma rays"]
+        assert "1 of 3" in sitting.text()
+        await press(sitting, "backspace", "backspace", *"fa", "enter")
+        assert titles(sitting) == ["Beta falls"]
+        assert "q quit" in sitting.text()
+        await press(sitting, "escape")
+        assert titles(sitting) == ["Alpha rises", "Beta falls", "Gamma rays"]
+        await sitting.tap("/", *"gam", "enter", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.id == "gamma"
+
+
+async def test_the_order_changes_and_the_cursor_stays_on_its_article(browse: Browse) -> None:
+    async with browse() as sitting:
+        shelf = sitting.app.screen
+        assert isinstance(shelf, Shelf)
+        await press(sitting, "j", "O")
+        assert "by title" in sitting.text()
+        assert shelf.shelved.current
+        assert shelf.shelved.current.id == "beta"
+        for said in ("by source", "by length", "unread first", "by date"):
+            await press(sitting, "O")
+            assert said in sitting.text()
+            assert sorted(titles(sitting)) == ["Alpha rises", "Beta falls", "Gamma rays"]
+
+
+async def test_facets_stand_in_a_pane_with_their_counts_and_narrow_the_shelf(browse: Browse) -> None:
+    async with browse((120, 30)) as sitting:
+        await press(sitting, "tab")
+        wet = next(row.text for row in sitting.rows() if " wet" in row.text[:28])
+        assert wet[:28].split()[-1] == "2" or " 2 " in wet[:28]
+        await press(sitting, "j", "space")
+        assert "2 of 3" in sitting.text()
+        await press(sitting, "tab")
+        assert titles(sitting) == ["Alpha rises", "Gamma rays"]
+        await press(sitting, "escape")
+        assert len(titles(sitting)) == 3
+
+
+async def test_a_click_chooses_a_facet_and_an_article(browse: Browse) -> None:
+    async with browse((120, 30)) as sitting:
+        await press(sitting, "tab")
+        y = next(y for y, row in enumerate(sitting.rows()) if " wet" in row.text[:28])
+        await sitting.pilot.click(offset=(5, y))
+        await sitting.until(lambda: "2 of 3" in sitting.text())
+        y = next(y for y, row in enumerate(sitting.rows()) if "Gamma rays" in row.text)
+        await sitting.pilot.click(offset=(40, y))
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.id == "gamma"
+
+
+async def test_on_a_wide_screen_the_article_stands_beside_the_list(browse: Browse, folder: Path) -> None:
+    summary = "summary:\n  tldr: Something falls.\n"
+    path = folder / "beta.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + summary, encoding="utf-8")
+    (folder / "broken.yaml").write_text("jpreader: 1\ntitel: x\n", encoding="utf-8")
+    async with browse((120, 30)) as sitting:
+        await press(sitting, "j")
+        assert "Something falls." in sitting.text()
+        await press(sitting, "G")
+        assert "Something falls." not in sitting.text()
+        assert "× broken" in sitting.text()
+        beside = " ".join(row.text[82:].strip() for row in sitting.rows())
+        assert "an article needs 'language'" in beside
+
+
+async def test_what_changes_is_marked_and_what_comes_leaves_the_cursor_where_it_is(
+    browse: Browse, folder: Path
+) -> None:
+    async with browse() as sitting:
+        assert "● Beta falls" in sitting.text()
+        await sitting.tap("j", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        await sitting.tap("o")
+        await sitting.until(lambda: at_rest(sitting))
+        assert "✓ Beta falls" in sitting.text()
+        write(folder, "beta", "Beta falls", "2024-02", body="Snow.")
+        write(folder, "delta", "Delta flows", "2024-09")
+        await press(sitting, "ctrl+l")
+        assert titles(sitting) == ["Delta flows", "Alpha rises", "Beta falls", "Gamma rays"]
+        assert "± Beta falls" in sitting.text()
+        shelf = sitting.app.screen
+        assert isinstance(shelf, Shelf)
+        assert shelf.shelved.current
+        assert shelf.shelved.current.id == "beta"
+
+
+async def test_keys_that_are_typed_before_the_index_answers_are_not_lost(browse: Browse) -> None:
+    async with browse() as sitting:
+        await sitting.tap("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        await sitting.tap("o")
+        for key in ("G", "enter"):
+            sitting.app.simulate_key(key)
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader) and "Gamma" in sitting.text())
