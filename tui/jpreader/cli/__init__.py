@@ -79,6 +79,10 @@ def _command(given: list[str], wire: Wire | None) -> int:
         from jpreader.cli import checking
 
         return checking.check(options.articles, options.format)
+    if command == "notes":
+        from jpreader.cli import noting
+
+        return noting.notes(options.articles, options.format, options.source)
     if command == "search":
         from jpreader.cli import searching
 

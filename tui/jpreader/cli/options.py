@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 from jpreader.article.text import one_line
 from jpreader.cli.streams import Stopped, emit
 
-COMMANDS: Final = ("list", "print", "check", "search", "dossier", "ledger", "timeline", "keys", "reset")
+COMMANDS: Final = ("list", "print", "check", "search", "dossier", "ledger", "timeline", "notes", "keys", "reset")
 ASKING: Final = ("search", "dossier", "ledger", "timeline")
 """The commands that ask all articles at once."""
 
@@ -22,6 +22,7 @@ FORMATS: Final = {
     "ledger": ("text", "csv", "json"),
     "timeline": ("text", "csv", "json"),
 }
+NOTES_FORMATS: Final = ("text", "md", "json")
 MOST_ARTICLES: Final = 1_000_000  # that are shown: more is surely a slip
 LEAST_WIDTH: Final = 20  # cells, of the narrowest screen that jpreader reads on
 MOST_WIDTH: Final = 1000  # cells: more is surely a slip
@@ -37,6 +38,7 @@ usage: jpreader [options] [ARTICLE ...]     read, in the terminal
        jpreader dossier ENTITY [ARTICLE ...]    what is known of someone or something
        jpreader ledger   [ARTICLE ...]      all figures; as CSV and JSON, too
        jpreader timeline [ARTICLE ...]      all dated events; as CSV and JSON, too
+       jpreader notes [options] [ARTICLE ...]   marks, highlights and notes, out and in
        jpreader keys                        the keys, as your settings have them
        jpreader reset                       repairs a terminal that a dropped line left behind
 
@@ -244,6 +246,26 @@ examples:
   jpreader reset > /dev/pts/3                 another terminal
 """
 
+NOTES_HELP: Final = """\
+usage: jpreader notes [options] [ARTICLE ...]
+       jpreader notes --import FILE
+
+Writes the marks, highlights and notes of all articles, or of those that are named, each with the words that it stands
+at; and says which are no longer in the text. Without --import nothing is changed.
+
+options:
+  --format FORMAT        text (the default), md for Markdown, or json
+  --import FILE          add what a file holds that --format md or json wrote; - is standard input. What is there
+                         already is not added again; of two forms the one that was changed last counts. In Markdown
+                         what you wrote can be changed before: it is the text between a quote and its comment.
+  -h, --help             this help
+
+examples:
+  jpreader notes --format md > notes.md
+  jpreader notes --format json japan-us-tech
+  ssh there jpreader notes --format json | jpreader notes --import -
+"""
+
 HELP: Final = {
     "": READ_HELP,
     "print": PRINT_HELP,
@@ -253,6 +275,7 @@ HELP: Final = {
     "dossier": DOSSIER_HELP,
     "ledger": LEDGER_HELP,
     "timeline": TIMELINE_HELP,
+    "notes": NOTES_HELP,
     "keys": KEYS_HELP,
     "reset": RESET_HELP,
 }
@@ -287,6 +310,8 @@ class Options(argparse.Namespace):
     entity: str
     unit: str
     limit: int
+    source: str
+    """The file to import; empty where nothing is."""
 
 
 def parse(given: Sequence[str]) -> tuple[str, Options]:
@@ -310,6 +335,9 @@ def parse(given: Sequence[str]) -> tuple[str, Options]:
         parser.add_argument("--format", choices=PRINT_FORMATS, default="text")
         parser.add_argument("--only", default="", metavar="PART")
         parser.add_argument("--width", type=_width, metavar="N")
+    elif command == "notes":
+        parser.add_argument("--format", choices=NOTES_FORMATS, default="text")
+        parser.add_argument("--import", dest="source", default="", metavar="FILE")
     elif command == "check":
         parser.add_argument("--format", choices=CHECK_FORMATS, default="text")
     elif command in ASKING:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
 from jpreader.article.model import Place
 from jpreader.article.place import Anchor
 from jpreader.article.quotation import Quotation
 from jpreader.reading.notes import Mark, Note, Source
 from jpreader.reading.store import Store
+
+_KEEP: Final = f"replace into note values ({', '.join('?' * 15)})"
+_SET: Final = f"replace into mark values ({', '.join('?' * 13)})"
+
+
+class Merged(NamedTuple):
+    """How much of what was brought in was new, newer than what there was, or there already."""
+
+    added: int
+    changed: int
+    known: int
 
 
 class Notes:
@@ -41,7 +53,7 @@ class Notes:
         ]
 
         def job(db: sqlite3.Connection) -> bool:
-            db.executemany(f"replace into note values ({', '.join('?' * 15)})", rows)
+            db.executemany(_KEEP, rows)
             return True
 
         return self._store.ask(job, False, writing=True)
@@ -75,13 +87,10 @@ class Notes:
 
     def set(self, marks: Iterable[Mark]) -> bool:
         """Keep some, in place of those of their letters; False if that can't be done."""
-        rows = [
-            (mark.scope, mark.name, *mark.source, *mark.anchor.place, mark.anchor.before, mark.anchor.after, mark.made)
-            for mark in marks
-        ]
+        rows = list(map(_mark_row, marks))
 
         def job(db: sqlite3.Connection) -> bool:
-            db.executemany(f"replace into mark values ({', '.join('?' * 13)})", rows)
+            db.executemany(_SET, rows)
             return True
 
         return self._store.ask(job, False, writing=True)
@@ -94,6 +103,59 @@ class Notes:
             return True
 
         return self._store.ask(job, False, writing=True)
+
+    def merge(self, marks: Iterable[Mark], notes: Iterable[Note]) -> Merged | None:
+        """Add what isn't there; of what is there in two forms the one that was changed last counts.
+
+        What says the same of the same words is the same, whatever its id. All of it is merged, or, if that can't be
+        done, nothing: then None.
+        """
+
+        def job(db: sqlite3.Connection) -> Merged:
+            kept = {note.id: note for note in map(_note, db.execute("select * from note"))}
+            there_are = [_mark(row[1:]) for row in db.execute("select * from mark")]
+            letters = {(mark.scope, mark.name): mark for mark in there_are}
+            said = {_said(note) for note in kept.values()}
+            new: dict[str, Note] = {}
+            added = changed = known = 0
+            for note in notes:
+                before = kept.get(note.id)
+                if before is None and _said(note) not in said:
+                    added += 1
+                elif before is not None and note.changed >= before.changed and _said(note) != _said(before):
+                    changed += 1
+                else:
+                    known += 1
+                    continue
+                new[note.id] = kept[note.id] = note
+                said.add(_said(note))
+            placed: dict[tuple[str, str], Mark] = {}
+            for mark in marks:
+                there = letters.get((mark.scope, mark.name))
+                if there is not None and (mark.made <= there.made or mark.anchor == there.anchor):
+                    known += 1
+                    continue
+                added, changed = (added + 1, changed) if there is None else (added, changed + 1)
+                placed[mark.scope, mark.name] = letters[mark.scope, mark.name] = mark
+            db.executemany(_KEEP, map(_note_row, new.values()))
+            db.executemany(_SET, map(_mark_row, placed.values()))
+            return Merged(added, changed, known)
+
+        return self._store.ask(job, None, writing=True)
+
+
+def _said(note: Note) -> tuple[str, ...]:
+    """What makes a note what it is."""
+    return (note.kind, note.source.key, note.source.language, note.quotation.text, note.quotation.before, note.text)
+
+
+def _note_row(note: Note) -> tuple[object, ...]:
+    return (note.id, note.kind, *note.source, *note.quotation, note.text, note.made, note.changed)
+
+
+def _mark_row(mark: Mark) -> tuple[object, ...]:
+    place, before, after = mark.anchor
+    return (mark.scope, mark.name, *mark.source, *place, before, after, mark.made)
 
 
 def _note(row: Sequence[object]) -> Note:

@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from jpreader.article.expression import BadPattern
 from jpreader.article.find import Query
 from jpreader.article.model import Entity, Place, Span
+from jpreader.article.text import one_line
 from jpreader.reading.changes import Changes
 from jpreader.reading.count import Count
 from jpreader.reading.notes import Note
@@ -326,7 +327,7 @@ class Reader(Commanded[None]):
             return
         note = noting.note_on(self.reading, spans)
         self._noting = spans, note
-        self.mount(prompt := NotePrompt(note.text if note else ""))
+        self.mount(prompt := NotePrompt(one_line(note.text) if note else ""))
         prompt.focus()
 
     @on(NotePrompt.Written)

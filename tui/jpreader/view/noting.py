@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jpreader.article import place
 from jpreader.article.model import Span
+from jpreader.article.text import one_line
 from jpreader.reading.notes import Mark, Note
 from jpreader.reading.reading import Reading
 from jpreader.view.choosing import chosen
@@ -61,9 +62,9 @@ def at_note(sight: Sight, note: Note) -> Reading:
         where = Span(note.quotation.section, 0, 0)
         known = where.section in reading.article.by_section
         there = reading.jump(place.place_of(reading.article, where), pane="article") if known else reading
-        return there.saying(f"The text no longer has: “{note.quotation.text}”")
+        return there.saying(f"The text no longer has: “{one_line(note.quotation.text)}”")
     standing = sight._replace(reading=reading).window.standing(span)
-    return reading._replace(lit=span).jump(standing, pane="article").saying(note.text)
+    return reading._replace(lit=span).jump(standing, pane="article").saying(one_line(note.text))
 
 
 def _in_language(reading: Reading, language: str) -> Reading:
