@@ -1,15 +1,9 @@
-"""A screen of entries that lead somewhere: what a search finds, a dossier, the ledger, the timeline.
-
-What is shown is an answer of the index. It is asked beside the event loop, one question at a time: what is typed or
-scrolled meanwhile makes the next one, so that no answer ever takes the place of a newer one.
-"""
+"""What all articles say, as entries that lead somewhere: what a search finds, a dossier, the ledger, the timeline."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
-from typing import Final, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,17 +11,16 @@ from textual.message import Message
 
 from jpreader.commands import BY_ID
 from jpreader.layout.cells import fit
-from jpreader.layout.cells import width as cells
 from jpreader.layout.line import Piece, Pieces
-from jpreader.library.database import Damaged
-from jpreader.library.index import Index, Joins, Ref
+from jpreader.library.index import Joins, Ref
 from jpreader.library.ledger import Name
 from jpreader.reading.spot import Spot
-from jpreader.screens.commanded import Commanded, Indexed, Keymap
+from jpreader.screens.answered import Answered, Ask, Completing
+from jpreader.screens.commanded import Keymap
 from jpreader.screens.shelf import EVERYWHERE, ShelfLine
 from jpreader.view.asking import Asking, connecting, filtering, joining, parting
 from jpreader.view.box import Completion, candidate_line, key_line, problem_lines
-from jpreader.view.entries import Answer, Goal, ToDossier, ToQuery, ToSpot
+from jpreader.view.entries import Goal, ToDossier, ToQuery, ToSpot
 from jpreader.view.footer import hints
 from jpreader.view.subjects import DossierOf, Found, Subject, named_at
 from jpreader.widgets.box import Box
@@ -39,31 +32,7 @@ GROWING: Final = 4  # times as much is asked for each time that the reader comes
 T = TypeVar("T")
 
 
-class Ask(Protocol):
-    """Puts a question to the index, beside the event loop."""
-
-    def __call__(self, question: Callable[[Index], T]) -> Awaitable[T]:
-        """Its answer."""
-
-
-class Told(NamedTuple):
-    """What came back: what is shown, what may stand in the box; None for what wasn't asked."""
-
-    answer: Answer | None = None
-    completion: Completion | None = None
-
-
-def _told(
-    subject: Subject | None, most: int, asking: Asking | None, completing: str | None, cursor: int, index: Index
-) -> Told:
-    """What the index says: of a subject, and of what may stand at a place of a text."""
-    answer = subject.answer(index, most) if subject is not None else None
-    if completing is None or asking is None:
-        return Told(answer)
-    return Told(answer, Completion(completing, asking.complete(index, completing, cursor)))
-
-
-class Knowing(Commanded[None]):
+class Knowing(Answered):
     """Shows entries; Enter goes where one leads, and Esc back to what is under it."""
 
     CSS_PATH = "knowing.tcss"
@@ -100,34 +69,16 @@ class Knowing(Commanded[None]):
     def __init__(
         self, subject: Subject, ask: Ask, keymap: Keymap, asking: Asking | None = None, went: Goal | None = None
     ) -> None:
-        """Show what the index says.
-
-        Args:
-            subject: what it is asked.
-            ask: how.
-            keymap: the keys of each command.
-            asking: what a box at the top asks for from the start; without one it is there when it is called for.
-            went: where the reader went last from a screen like this: the cursor begins there, if that is shown.
-        """
-        super().__init__(keymap)
-        self.subject = subject
-        self.entries = EntryList()
+        """`asking` is what a box at the top asks for from the start; without one it is there when it is called for."""
+        super().__init__(subject, ask, keymap, went)
         self.box = Box()
         self.asking = asking
         self._always = asking
-        self._went = went
-        self._ask = ask
-        self._most = subject.first
-        self._answer = Answer("")
         self._completion = Completion()
-        self._busy = False
-        self._due: tuple[Subject | None, bool, str | None] | None = None
-        self._notice = ""
-        self._note = ""
 
     def compose(self) -> ComposeResult:
         """Heading, box, entries, keys."""
-        self.head = ShelfLine(self._heading)
+        self.head = ShelfLine(self.heading)
         self.under = ShelfLine(lambda width: self._under(width)[0])
         self.below = ShelfLine(lambda width: self._under(width)[1])
         self.last = ShelfLine(self._last)
@@ -143,17 +94,9 @@ class Knowing(Commanded[None]):
         self._show_box()
         if self.asking is not None:
             self.box.begin(self.asking.text, self.asking.placeholder)
-        self._want(self.subject, keep=False)
+        self.want(self.subject, keep=False)
 
     # What is drawn
-
-    def _heading(self, width: int) -> Pieces:
-        right = self._note or self._answer.aside
-        title = fit(self._answer.title or self.subject.title, max(1, width - 2))
-        if cells(title) + cells(right) + 4 > width:
-            right = ""
-        gap = " " * (width - 2 - cells(title) - cells(right))
-        return [Piece(" "), Piece(title, "title"), Piece(gap), Piece(right, "muted")]
 
     def _under(self, width: int) -> Sequence[Pieces]:
         """The two lines under the box."""
@@ -165,8 +108,8 @@ class Knowing(Commanded[None]):
 
     def _last(self, width: int) -> Pieces:
         """The notice, or the keys."""
-        if self._notice:
-            return [Piece(" "), Piece(fit(self._notice, width - 2), "notice")]
+        if self.notice:
+            return [Piece(" "), Piece(fit(self.notice, width - 2), "notice")]
         if self.asking is not None and self.focused is not None:
             return key_line(self.asking.live, width)
         return hints(self.keymap, [BY_ID[name] for name in self._offered], width)
@@ -180,9 +123,10 @@ class Knowing(Commanded[None]):
 
     def on_resize(self) -> None:
         """Another size may have no room for all the lines."""
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw what stands around the entries."""
         self._show_box()
         for line in (self.head, self.under, self.below, self.last):
             line.update()
@@ -200,76 +144,6 @@ class Knowing(Commanded[None]):
         """The query that is shown; empty where none is."""
         return self.subject.query if isinstance(self.subject, Found) else ""
 
-    @on(Indexed)
-    def _indexed(self, message: Indexed) -> None:
-        """Say how far the index is, and ask it again if it holds something else by now."""
-        progress = message.progress
-        going = message.busy and progress.done < progress.total
-        self._note = f"{progress.done:,} of {progress.total:,} articles are in the index" if going else ""
-        self._notice = progress.note or self._notice
-        if progress.changed:
-            self.ask_again()
-        self._draw()
-
-    def ask_again(self) -> None:
-        """Show what the index says now."""
-        self._want(self.subject, keep=True)
-
-    def _want(self, subject: Subject | None, keep: bool, completing: str | None = None) -> None:
-        """Ask for a subject, for what may stand at the end of a text, or both, once what is asked already has come."""
-        if self._due is not None:
-            due_subject, due_keep, due_completing = self._due
-            keep = keep if subject is not None else due_keep
-            subject = subject if subject is not None else due_subject
-            completing = completing if completing is not None else due_completing
-        self._due = (subject, keep, completing)
-        if not self._busy:
-            self._busy = True
-            self.run_worker(self._answering())
-
-    async def _answering(self) -> None:
-        try:
-            while self._due is not None and self.is_attached:
-                (subject, keep, completing), self._due = self._due, None
-                question = partial(_told, subject, self._most, self.asking, completing, self.box.cursor_position)
-                if (told := await self._put(question)) is not None:
-                    self._told(told, keep)
-        finally:
-            self._busy = False
-
-    async def _put(self, question: Callable[[Index], T]) -> T | None:
-        """The answer to a question; None, and said, where the index can't be asked."""
-        try:
-            return await self._ask(question)
-        except (Damaged, sqlite3.Error) as error:
-            self._notice = f"The index can’t be asked: {error}"
-            self._draw()
-            return None
-
-    def _told(self, told: Told, keep: bool) -> None:
-        if told.answer is not None:
-            before = self.entries.current
-            self._answer = told.answer
-            self.entries.show(told.answer.entries, keep)
-            goal = before.goal if keep and before is not None else self._went
-            self.entries.find(goal)
-            self._went = None
-            if told.answer.partial:
-                self._grow()
-        if told.completion is not None and told.completion.text == self.box.value:
-            self._completion = told.completion
-        self._draw()
-
-    @on(EntryList.Moved)
-    def _moved(self) -> None:
-        """Ask for more before the reader is at the end."""
-        if self._answer.more and not self._busy and self.entries.at_end:
-            self._grow()
-
-    def _grow(self) -> None:
-        self._most *= GROWING
-        self._want(self.subject, keep=True)
-
     # The box
 
     def call(self, asking: Asking) -> None:
@@ -278,15 +152,15 @@ class Knowing(Commanded[None]):
         self._completion = Completion()
         self._show_box()
         self.box.begin(asking.text, asking.placeholder)
-        self._want(None, keep=True, completing=asking.text)
-        self._draw()
+        self.want(None, keep=True, completing=self._completing(asking.text))
+        self.draw()
 
     @on(Box.Typed)
     def _typed(self) -> None:
-        self._notice = ""
+        self.notice = ""
         self._completion = Completion(self.box.value)
         self._asked_live()
-        self._draw()
+        self.draw()
 
     def _asked_live(self) -> None:
         """What is typed changes what is shown, where that is what the box asks for."""
@@ -294,10 +168,18 @@ class Knowing(Commanded[None]):
             return
         text = self.box.value
         subject = self.asking.subject(text) if self.asking.live and not self.asking.problem(text) else None
-        if subject is not None:
-            self.subject = subject
-            self._most = subject.first
-        self._want(subject, keep=False, completing=text if self._completion.taken < 0 else None)
+        self.want(subject, keep=False, completing=self._completing(text) if self._completion.taken < 0 else None)
+
+    def _completing(self, text: str) -> Completing | None:
+        if self.asking is None:
+            return None
+        complete, cursor = self.asking.complete, self.box.cursor_position
+        return lambda index: Completion(text, complete(index, text, cursor))
+
+    def completed(self, completion: Completion) -> None:
+        """Show what may stand in the box, if it is for what stands there."""
+        if completion.text == self.box.value:
+            self._completion = completion
 
     @on(Box.Pressed)
     async def _pressed(self, message: Box.Pressed) -> None:
@@ -310,16 +192,16 @@ class Knowing(Commanded[None]):
                 self._leave()
             case "down":
                 self.set_focus(None)
-                self._draw()
+                self.draw()
             case "pagedown" | "pageup":
-                self.entries.page((1 if message.key == "pagedown" else -1) * self._page)
+                self.entries.page((1 if message.key == "pagedown" else -1) * self.page)
 
     def _complete(self, by: int) -> None:
         if self._completion.candidates:
             self._completion = self._completion.next(by)
             self.box.put(self._completion.value, self._completion.cursor)
             self._asked_live()
-            self._draw()
+            self.draw()
 
     async def _enter(self) -> None:
         """Take what was typed: of a live box the entry that the cursor is on, once the answer to it is there."""
@@ -330,10 +212,9 @@ class Knowing(Commanded[None]):
         if asking.problem(text):
             self.box.again()
         elif asking.live:
-            while self._busy:
-                await self._answered()
+            await self.settled()
             self.set_focus(None)
-            self._draw()
+            self.draw()
             self.do_open()
         else:
             self._leave()
@@ -344,23 +225,16 @@ class Knowing(Commanded[None]):
         if asking.change is not None:
             change = asking.change
             if text:
-                done = await self._put(lambda index: change(index, text))
+                done = await self.put(lambda index: change(index, text))
                 if done is not None:
-                    self._notice = done.said
+                    self.notice = done.said
                 if done is not None and done.changed:
                     self.post_message(self.Joined(done.joins))
         elif (subject := asking.subject(text)) is not None and asking.over:
             self.post_message(self.Asked(subject))
         elif subject is not None:
-            self.subject = subject
-            self._most = subject.first
-            self._want(self.subject, keep=False)
-        self._draw()
-
-    async def _answered(self) -> None:
-        for worker in list(self.workers):
-            if worker.node is self and not worker.is_finished:
-                await worker.wait()
+            self.want(subject, keep=False)
+        self.draw()
 
     def _leave(self) -> None:
         """Close the box; where it stands always, the screen."""
@@ -370,54 +244,25 @@ class Knowing(Commanded[None]):
             return
         self.asking = None
         self._show_box()
-        self._draw()
+        self.draw()
 
     # Commands
 
-    @property
-    def _page(self) -> int:
-        return max(1, self.entries.size.height - 1)
-
     async def do(self, command: str, key: str = "") -> None:
         """Move, open, ask, or what the whole application does; of the rest, say where it is done."""
-        self._notice = ""
-        page = self._page
-        steps = {"line-down": 1, "line-up": -1}
-        pages = {"page-down": page, "page-up": -page, "half-down": (page + 1) // 2, "half-up": -((page + 1) // 2)}
+        self.notice = ""
         method = getattr(self, "do_" + command.replace("-", "_"), None)
-        if command == "line-up" and self._always and self.entries.cursor == self._first:
+        if command == "line-up" and self._always and self.at_first:
             self.box.again()
-        elif command in steps:
-            self.entries.go(steps[command])
-        elif command in pages:
-            self.entries.page(pages[command])
+        elif self.moved(command):
+            pass
         elif method is not None:
             method()
         elif command in EVERYWHERE:
             await super().do(command, key)
         else:
-            self._notice = "That is for an article: Enter opens one"
-        self._draw()
-
-    @property
-    def _first(self) -> int:
-        return self.entries.typeset.choosable(0, 1)
-
-    def do_top(self) -> None:
-        """To the first entry."""
-        self.entries.ends(last=False)
-
-    def do_bottom(self) -> None:
-        """To the last entry."""
-        self.entries.ends(last=True)
-
-    def do_next_section(self) -> None:
-        """To the next heading."""
-        self.entries.heading(1)
-
-    def do_previous_section(self) -> None:
-        """To the heading before."""
-        self.entries.heading(-1)
+            self.notice = "That is for an article: Enter opens one"
+        self.draw()
 
     def do_close(self) -> None:
         """Back to what is under this."""
@@ -450,7 +295,7 @@ class Knowing(Commanded[None]):
         elif (asking := filtering(self.subject)) is not None:
             self.call(asking)
         else:
-            self._notice = "Nothing to choose by here"
+            self.notice = "Nothing to choose by here"
 
     def do_connect(self) -> None:
         """Ask with whom the entity is connected."""
@@ -462,17 +307,17 @@ class Knowing(Commanded[None]):
 
     def do_part(self) -> None:
         """Ask which of the joined entities is another."""
-        keys = self._answer.keys
+        keys = self.answer.keys
         if len(keys) > 1 or not isinstance(self.subject, DossierOf):
             self._call_of_dossier(lambda subject: parting(subject, keys))
         else:
-            self._notice = "Nothing is joined here"
+            self.notice = "Nothing is joined here"
 
     def _call_of_dossier(self, asking: Callable[[DossierOf], Asking]) -> None:
         if isinstance(self.subject, DossierOf):
             self.call(asking(self.subject))
         else:
-            self._notice = "That is for a dossier"
+            self.notice = "That is for a dossier"
 
     def do_dossier(self) -> None:
         """The dossier of whom the entry is about."""
@@ -485,14 +330,14 @@ class Knowing(Commanded[None]):
             self.run_worker(self._find_named(entry.goal.ref, entry.goal.spot))
 
     async def _find_named(self, ref: Ref, spot: Spot) -> None:
-        names = await self._put(lambda index: named_at(index, ref, spot))
+        names = await self.put(lambda index: named_at(index, ref, spot))
         if names is not None:
             self._choose(names)
 
     def _choose(self, names: tuple[Name, ...]) -> None:
         if not names:
-            self._notice = "No entity is named here"
-            self._draw()
+            self.notice = "No entity is named here"
+            self.draw()
         elif len(names) == 1:
             self.post_message(self.Opened(ToDossier(names[0].key)))
         else:

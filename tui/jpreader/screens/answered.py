@@ -1,0 +1,213 @@
+"""A screen of entries that the index gives: asked beside the event loop, drawn by window, asked for more at the end.
+
+One question is put at a time: what is typed or scrolled meanwhile makes the next one, so that no answer ever takes the
+place of a newer one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Final, NamedTuple, Protocol, TypeVar
+
+from textual import on
+
+from jpreader.layout.cells import fit
+from jpreader.layout.cells import width as cells
+from jpreader.layout.line import Piece, Pieces
+from jpreader.library.database import Damaged
+from jpreader.library.index import Index
+from jpreader.screens.commanded import Commanded, Indexed, Keymap
+from jpreader.view.box import Completion
+from jpreader.view.entries import Answer, Goal
+from jpreader.view.subjects import Subject
+from jpreader.widgets.entries import EntryList
+
+GROWING: Final = 4  # times as much is asked for each time that the reader comes to the end
+
+T = TypeVar("T")
+
+Completing = Callable[[Index], Completion]
+"""Asks what may stand in a box."""
+
+
+class Ask(Protocol):
+    """Puts a question to the index, beside the event loop."""
+
+    def __call__(self, question: Callable[[Index], T]) -> Awaitable[T]:
+        """Its answer."""
+
+
+class Due(NamedTuple):
+    """What is to be asked next; None for what isn't."""
+
+    subject: Subject | None
+    keep: bool
+    """Whether the cursor stays where it is."""
+    completing: Completing | None
+
+
+class Told(NamedTuple):
+    """What came back: what is shown, what may stand in the box; None for what wasn't asked."""
+
+    answer: Answer | None = None
+    completion: Completion | None = None
+
+
+def _told(subject: Subject | None, most: int, completing: Completing | None, index: Index) -> Told:
+    """What the index says of a subject, and of what may stand in the box."""
+    return Told(
+        subject.answer(index, most) if subject is not None else None,
+        completing(index) if completing is not None else None,
+    )
+
+
+class Answered(Commanded[None]):
+    """Shows the entries of a subject; subclasses compose them, and say what is under the cursor's goals."""
+
+    def __init__(self, subject: Subject, ask: Ask, keymap: Keymap, went: Goal | None = None) -> None:
+        """Show what the index says.
+
+        Args:
+            subject: what it is asked.
+            ask: how.
+            keymap: the keys of each command.
+            went: where the reader went last from a screen like this: the cursor begins there, if that is shown.
+        """
+        super().__init__(keymap)
+        self.subject = subject
+        self.entries = EntryList()
+        self.answer = Answer("")
+        self.notice = ""
+        self._ask = ask
+        self._went = went
+        self._most = subject.first
+        self._busy = False
+        self._due: Due | None = None
+        self._note = ""
+
+    def draw(self) -> None:
+        """Draw what stands around the entries."""
+        raise NotImplementedError
+
+    def completed(self, completion: Completion) -> None:
+        """What may stand in the box is known."""
+        raise NotImplementedError
+
+    def heading(self, width: int) -> Pieces:
+        """What it is, and how much of it."""
+        right = self._note or self.answer.aside
+        title = fit(self.answer.title or self.subject.title, max(1, width - 2))
+        if cells(title) + cells(right) + 4 > width:
+            right = ""
+        gap = " " * (width - 2 - cells(title) - cells(right))
+        return [Piece(" "), Piece(title, "title"), Piece(gap), Piece(right, "muted")]
+
+    # Asking
+
+    @on(Indexed)
+    def _indexed(self, message: Indexed) -> None:
+        """Say how far the index is, and ask it again if it holds something else by now."""
+        progress = message.progress
+        going = message.busy and progress.done < progress.total
+        self._note = f"{progress.done:,} of {progress.total:,} articles are in the index" if going else ""
+        self.notice = progress.note or self.notice
+        if progress.changed:
+            self.ask_again()
+        self.draw()
+
+    def ask_again(self) -> None:
+        """Show what the index says now."""
+        self.want(self.subject, keep=True)
+
+    def want(self, subject: Subject | None, keep: bool, completing: Completing | None = None) -> None:
+        """Ask for a subject, for what may stand in the box, or both, once what is asked already has come."""
+        if subject is not None and subject is not self.subject:
+            self.subject, self._most = subject, subject.first
+        if self._due is not None:
+            keep = keep if subject is not None else self._due.keep
+            subject = subject if subject is not None else self._due.subject
+            completing = completing if completing is not None else self._due.completing
+        self._due = Due(subject, keep, completing)
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._answering())
+
+    async def _answering(self) -> None:
+        try:
+            while self._due is not None and self.is_attached:
+                due, self._due = self._due, None
+                told = await self.put(partial(_told, due.subject, self._most, due.completing))
+                if told is not None:
+                    self._told(told, due.keep)
+        finally:
+            self._busy = False
+
+    async def settled(self) -> None:
+        """Wait until all that was asked is shown."""
+        while self._busy:
+            for worker in [worker for worker in self.workers if worker.node is self and not worker.is_finished]:
+                await worker.wait()
+
+    async def put(self, question: Callable[[Index], T]) -> T | None:
+        """The answer to a question; None, and said, where the index can't be asked."""
+        try:
+            return await self._ask(question)
+        except (Damaged, sqlite3.Error) as error:
+            self.notice = f"The index can’t be asked: {error}"
+            self.draw()
+            return None
+
+    def _told(self, told: Told, keep: bool) -> None:
+        if told.answer is not None:
+            before = self.entries.current
+            self.answer = told.answer
+            self.entries.show(told.answer.entries, keep)
+            self.entries.find(before.goal if keep and before is not None else self._went)
+            self._went = None
+            if told.answer.partial and self._due is None:
+                self._grow()
+        if told.completion is not None:
+            self.completed(told.completion)
+        self.draw()
+
+    @on(EntryList.Moved)
+    def _moved(self) -> None:
+        """Ask for more before the reader is at the end."""
+        if self.answer.more and not self._busy and self.entries.at_end:
+            self._grow()
+
+    def _grow(self) -> None:
+        self._most *= GROWING
+        self.want(self.subject, keep=True)
+
+    # Moving
+
+    @property
+    def page(self) -> int:
+        """How many rows a page is: one less than there are, so that the eye finds where it was."""
+        return max(1, self.entries.size.height - 1)
+
+    def moved(self, command: str) -> bool:
+        """Move the cursor as a command says; false if it says something else."""
+        page = self.page
+        steps = {"line-down": 1, "line-up": -1}
+        pages = {"page-down": page, "page-up": -page, "half-down": (page + 1) // 2, "half-up": -((page + 1) // 2)}
+        headings = {"next-section": 1, "previous-section": -1}
+        if command in steps:
+            self.entries.go(steps[command])
+        elif command in pages:
+            self.entries.page(pages[command])
+        elif command in headings:
+            self.entries.heading(headings[command])
+        elif command in ("top", "bottom"):
+            self.entries.ends(last=command == "bottom")
+        else:
+            return False
+        return True
+
+    @property
+    def at_first(self) -> bool:
+        """Whether the cursor is on the first entry."""
+        return self.entries.cursor == self.entries.typeset.choosable(0, 1)
