@@ -45,22 +45,14 @@ async def test_a_wrong_one_says_where() -> None:
 
 
 async def test_one_that_would_never_end_is_given_up_and_the_loop_runs_on() -> None:
-    longest = 0.0
-
-    async def beat() -> None:
-        nonlocal longest
-        while True:
-            start = time.perf_counter()
-            await asyncio.sleep(0.005)
-            longest = max(longest, time.perf_counter() - start)
-
-    beating = asyncio.create_task(beat())
-    start = time.monotonic()
+    seeking = asyncio.create_task(seek([article("a" * 5000)], ENDLESS))
+    turns = 0
+    while not seeking.done():
+        await asyncio.sleep(0.005)
+        turns += 1
     with pytest.raises(BadPattern, match="takes too long"):
-        await seek([article("a" * 5000)], ENDLESS)
-    beating.cancel()
-    assert 1 <= time.monotonic() - start < 5
-    assert longest < 0.5  # it was a second and more; on a quiet machine 6 ms
+        await seeking
+    assert turns > 20  # a loop that is held comes round once or twice before it is given up
 
 
 @pytest.mark.skipif(not Path("/proc/thread-self/children").exists(), reason="Linux says which processes there are")
