@@ -26,6 +26,8 @@ MOST_SIFTED: Final = 64  # entities: a pattern of their names tries one after an
 
 
 _SPACES: Final = frozenset(("", " ", "\n"))
+_WORD: Final = re.compile("[A-Za-z0-9]+")
+_FREE: Final = re.compile(r"(?<!\S)[A-Za-z0-9]+(?![^\s,.;:!?])")  # a word that no letter touches
 _WORDS: Final = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)?")
 
 
@@ -70,9 +72,12 @@ def never_mentioned(article: Article) -> tuple[str, ...]:
     any way are passed over.
     """
     left = dict.fromkeys(article.entities)
-    finder = _finder(article)
     sieve: re.Pattern[str] | None = None
     sifted, vain = MOST_SIFTED + 1, 0  # more than are looked for by the sieve; the characters since one was met
+    if len(left) > MOST_SIFTED:
+        plainly = _plainly_named(article)
+        left = dict.fromkeys(id for id in article.entities if id not in plainly)
+        vain = IN_VAIN + 1
     for section in article.sections:
         text = fold(section.text)
         for block in section.body:
@@ -85,7 +90,7 @@ def never_mentioned(article: Article) -> tuple[str, ...]:
             if sieve and not by_hand and not sieve.search(_loose(here)):
                 continue
             count = len(left)
-            for _, _, entity in _in_block(finder, text, block):
+            for _, _, entity in _in_block(_finder(article), text, block):
                 if left.pop(entity, "") is None and not left:
                     return ()
             vain = vain + len(here) if len(left) == count else 0
@@ -96,7 +101,9 @@ def _sieve(article: Article, ids: Iterable[str]) -> re.Pattern[str]:
     """Finds what may be a name of some entities in a text that `_loose` has made; nothing if they have none."""
     entities = [article.entities[id] for id in ids]
     found = {_loose(name) for entity in entities if entity.match for name in names(entity)}
-    return re.compile("|".join(map(re.escape, sorted(found))) or r"(?!)")
+    # As `_edges` has it, a name that ends with a Latin letter does not end within a word.
+    ends = {name: "(?![a-z0-9])" if _WORD.fullmatch(name[-1]) else "" for name in sorted(found)}
+    return re.compile("|".join(re.escape(name) + end for name, end in ends.items()) or r"(?!)")
 
 
 def _loose(text: str) -> str:
@@ -134,14 +141,42 @@ def _in_block(finder: _Finder, text: str, block: Block) -> Iterator[tuple[int, i
 
 
 @lru_cache(maxsize=8)
-def _finder(article: Article) -> _Finder:
-    """What finds the names of an article."""
-    return _Finder(article)
+def _named(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The entities that are looked for, with their names."""
+    return tuple((entity.id, names(entity)) for entity in article.entities.values() if entity.match)
 
 
 def shared_names(article: Article) -> Mapping[tuple[str, str], str]:
     """The names that an entity has, and one before it in the file too: that one, by name and entity."""
-    return _finder(article).shared
+    first: dict[str, str] = {}
+    shared: dict[tuple[str, str], str] = {}
+    for id, own in _named(article):
+        for name in own:
+            if (owner := first.setdefault(name, id)) != id:
+                shared[name, id] = owner
+    return shared
+
+
+def _plainly_named(article: Article) -> set[str]:
+    """Entities that a block without runs names by a word that is in the names of no other; not all that there are.
+
+    Whatever names stand around such a word, it is a mention of that entity or a part of one.
+    """
+    owners: dict[str, str] = {}
+    for id, own in _named(article):
+        for word in set(_WORD.findall("\n".join(own).lower())):
+            if owners.setdefault(word, id) != id:
+                owners[word] = ""
+    words: set[str] = set()
+    for section in article.sections:
+        words.update(_FREE.findall(fold("\n".join([block.text for block in section.body if not block.runs]))))
+    return {id for id, own in _named(article) for name in own if name in words and owners.get(name.lower()) == id}
+
+
+@lru_cache(maxsize=8)
+def _finder(article: Article) -> _Finder:
+    """What finds the names of an article."""
+    return _Finder(article)
 
 
 class _Finder:
@@ -154,18 +189,13 @@ class _Finder:
     def __init__(self, article: Article) -> None:
         self._exact: dict[str, str] = {}
         self._any_case: dict[str, str] = {}
-        self.shared: dict[tuple[str, str], str] = {}
-        """The names that an entity has, and one before it in the file too: that one, by name and entity."""
         words: dict[str, set[int]] = {}
         alike: dict[str, set[str]] = {}
         begins: set[tuple[str, bool]] = set()
-        for entity in article.entities.values():
-            id = entity.id
-            for name in names(entity) if entity.match else ():
-                lowered = name.lower()
-                loose = lowered == name
-                if (first := (self._any_case if loose else self._exact).setdefault(name, id)) != id:
-                    self.shared[name, id] = first
+        for id, own in _named(article):
+            for name in own:
+                loose = any_case(name)
+                if (self._any_case if loose else self._exact).setdefault(name, id) != id:
                     continue
                 begins.add((name[:2], loose))
                 if begun := _WORDS.match(name):
