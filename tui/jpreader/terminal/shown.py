@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from operator import ne
+from itertools import compress
+from operator import itemgetter, ne
 from typing import Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
@@ -72,7 +73,8 @@ class Shown:
 
         Args:
             wanted: as many rows and cells as the screen has.
-            bands: the columns that may have scrolled, besides those of the whole screen.
+            bands: the columns that may have scrolled; whole rows, if none are given or the terminal can't scroll a
+                part of them.
         """
         differing = [y for y in range(self.height) if self.rows[y] != wanted[y]]
         if not differing:
@@ -108,7 +110,8 @@ class Shown:
 
     def _scrolls(self, wanted: Rows, differing: Sequence[int], bands: Iterable[Band]) -> Iterator[Scroll]:
         """The scrolls that bring most rows where they are wanted, the best one of each band."""
-        for band in (*(bands if self.margins else ()), Band(0, self.width)):
+        # Where panes scroll by themselves, rows of the whole width seldom do, and it takes long to find that out.
+        for band in (self.margins and tuple(bands)) or (Band(0, self.width),):
             new = {y: _text(wanted[y], band) for y in differing}
             where: dict[str, list[int]] = {}
             for y in range(differing[0], differing[-1] + 1):
@@ -182,16 +185,26 @@ class Shown:
                 out.append(f"\x1b[{blanks}X")
                 x += blanks
             else:
-                out.append(text)
-                x += 2 if x + 1 < self.width and row[x + 1][0] == "" else 1
-                # With the last column drawn the cursor stays on it, and after a width in doubt it may be anywhere.
-                at = (x, y) if sure(text) and x < self.width else None
+                first = x
+                while True:
+                    x += 1 if text.isascii() or x + 1 == self.width or row[x + 1][0] else 2
+                    # With the last column drawn the cursor stays on it, and after a width in doubt it may be anywhere.
+                    at = (x, y) if x < self.width and sure(text) else None
+                    if at is None or x >= end:
+                        break
+                    text, wanted = row[x]
+                    if text == " " or (wanted is not style and wanted != style):
+                        break
+                out.append("".join(map(_grapheme, row[first:x])))
         return Pen(at, known, style)
+
+
+_grapheme: Final = itemgetter(0)
 
 
 def _text(row: Sequence[Cell], band: Band) -> str:
     """The text of a row within a band."""
-    return "".join([text for text, _ in row[band.left : band.right]])
+    return "".join(map(_grapheme, row[band.left : band.right]))
 
 
 def _difference(old: Sequence[Cell], new: Sequence[Cell]) -> int:
@@ -210,8 +223,8 @@ def _blanks(row: Sequence[Cell], x: int, end: int) -> int:
 def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """The stretches of a row to draw: whole graphemes, with gaps that cost no more than a move past them."""
     start = end = -1
-    for x in range(len(new)):
-        if x < end or old[x] == new[x]:
+    for x in compress(range(len(new)), map(ne, old, new)):
+        if x < end:
             continue
         first = x
         while first and new[first][0] == "":
@@ -232,13 +245,15 @@ def _worth(row: Sequence[Cell], end: int, first: int) -> bool:
     """True if the cells from one run to the next are drawn as cheaply as passed."""
     if first - end > JUMP:
         return False
-    before, after = row[end - 1][1], row[first][1]
-    if not all(sure(text) for text, _ in row[end - 1 : first]):
-        return False
-    styles = [style for _, style in row[end:first]]
-    while styles and styles[0] == before:
-        del styles[0]
-    return all(style == after for style in styles)  # that the pen changes on the way costs nothing more
+    pen, after = row[end - 1][1], row[first][1]
+    for text, style in row[end - 1 : first]:
+        if not sure(text):
+            return False
+        if style != pen:
+            if style != after:
+                return False
+            pen = after  # that the pen changes on the way costs nothing more
+    return True
 
 
 def _move(pen: Pen, x: int, y: int, column: bool) -> str:
