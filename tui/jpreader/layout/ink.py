@@ -33,6 +33,9 @@ class Light(NamedTuple):
     highlights: Sequence[Span] = ()
 
 
+KEPT = 1024  # lines: some screens of them
+
+
 class Ink:
     """Gives the pieces of the lines of one article; made anew when what is lit changes."""
 
@@ -44,9 +47,20 @@ class Ink:
         self._mention_ends = [(order[span.section], span.end) for _, span in light.mentions]
         self._new = frozenset(light.new)
         self._match_ends = [(order[span.section], span.end) for span in light.matches]
+        self._inked: dict[int, tuple[Line, tuple[Piece, ...]]] = {}
 
     def pieces(self, line: Line) -> tuple[Piece, ...]:
-        """A line, with a role for each stretch of it."""
+        """A line, with a role for each stretch of it; the lines of a flow are asked for again with each key."""
+        line_was, pieces = self._inked.get(id(line), (None, ()))
+        if line_was is line:
+            return pieces
+        if len(self._inked) >= KEPT:
+            self._inked.clear()
+        pieces = self._pieces(line)
+        self._inked[id(line)] = line, pieces
+        return pieces
+
+    def _pieces(self, line: Line) -> tuple[Piece, ...]:
         block = self.article.block(line.place)
         if block is None or line.role == "ruby" or not line.chunks:
             return tuple(Piece(chunk.text, line.role) for chunk in line.chunks)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
+from math import inf
 from operator import itemgetter, ne
 from typing import Final, NamedTuple
 
@@ -80,14 +81,13 @@ class Shown:
         if not differing:
             return ""
         rows, begin, pen = self.rows, "", self.pen
-        least = sum(_difference(rows[y], wanted[y]) for y in differing)
-        if least > SHORT:
+        if _difference(rows, wanted, SHORT) > SHORT:
             for scroll in self._scrolls(wanted, differing, bands):
                 moved, start, after = self._scrolled(scroll, wanted)
-                cost = len(start) + sum(_difference(moved[y], wanted[y]) for y in range(self.height))
-                if cost < least:
-                    rows, begin, pen, least = moved, start, after, cost
-                if least < self.width:  # no other way is much shorter
+                cost = len(start) + _difference(moved, wanted)
+                if cost < len(begin) + _difference(rows, wanted, cost):
+                    rows, begin, pen = moved, start, after
+                if cost < self.width:  # no other way is much shorter
                     break
         out = [begin]
         for y in range(self.height):
@@ -207,9 +207,15 @@ def _text(row: Sequence[Cell], band: Band) -> str:
     return "".join(map(_grapheme, row[band.left : band.right]))
 
 
-def _difference(old: Sequence[Cell], new: Sequence[Cell]) -> int:
-    """How many cells of two rows differ."""
-    return 0 if old == new else sum(map(ne, old, new))
+def _difference(old: Rows, new: Rows, most: float = inf) -> int:
+    """How many cells of two screens differ; it need not be counted on beyond `most`."""
+    count = 0
+    for before, after in zip(old, new, strict=True):
+        if before != after:
+            count += sum(map(ne, before, after))
+            if count > most:
+                break
+    return count
 
 
 def _blanks(row: Sequence[Cell], x: int, end: int) -> int:

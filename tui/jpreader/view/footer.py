@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from jpreader.commands import COMMANDS, Command, key_label
 from jpreader.layout.cells import fit
@@ -38,18 +39,23 @@ def works(command: Command, reading: Reading) -> bool:
 
 def hints(keymap: Mapping[str, tuple[str, ...]], commands: Sequence[Command], width: int) -> Pieces:
     """Keys and what they do, at a width in cells; what doesn't fit is left out, the last two last."""
+    return _fitting(tuple((command, keymap[command.id][0]) for command in commands if keymap.get(command.id)), width)
 
-    def hint(command: Command) -> list[Piece]:
-        return [Piece(key_label(keymap[command.id][0]), "key"), Piece(f" {command.label}", "muted"), Piece("  ")]
 
-    bound = [command for command in commands if keymap.get(command.id)]
-    kept = [command for command in bound if command.id in LAST]
-    for command in sorted(bound, key=lambda command: command.id in FIRST_LEFT_OUT):
-        if command not in kept:
-            trial = [other for other in bound if other in kept or other is command]
-            if 1 + sum(cell_width(piece.text) for other in trial for piece in hint(other)) - 2 <= width:
+@lru_cache(maxsize=64)  # asked for with each key, and seldom another one
+def _fitting(bound: tuple[tuple[Command, str], ...], width: int) -> tuple[Piece, ...]:
+    """The hints of commands and their keys, as many as fit."""
+
+    def hint(command: Command, key: str) -> list[Piece]:
+        return [Piece(key_label(key), "key"), Piece(f" {command.label}", "muted"), Piece("  ")]
+
+    kept = [entry for entry in bound if entry[0].id in LAST]
+    for entry in sorted(bound, key=lambda entry: entry[0].id in FIRST_LEFT_OUT):
+        if entry not in kept:
+            trial = [other for other in bound if other in kept or other is entry]
+            if 1 + sum(cell_width(piece.text) for other in trial for piece in hint(*other)) - 2 <= width:
                 kept = trial
-    pieces = [Piece(" "), *(piece for command in kept for piece in hint(command))]
+    pieces = [Piece(" "), *(piece for entry in kept for piece in hint(*entry))]
     while len(pieces) > 1 and sum(cell_width(piece.text) for piece in pieces[:-1]) > width:
         pieces = pieces[:-3]
-    return pieces
+    return tuple(pieces)
