@@ -82,7 +82,7 @@ def test_quitting_leaves_the_screen_and_the_terminal_as_they_were(tmp_path: Path
         reader.until(FIRST)
         assert reader.screen.state()["alternate"]
         reader.type("q")
-        assert reader.end(SOON) == 0
+        assert reader.end() == 0
         reader.assert_restored()
         assert reader.screen.text().rstrip() == "the shell says hello"
         assert reader.left_over() == b""
@@ -226,6 +226,23 @@ def test_stopped_from_outside_it_draws_again_when_it_goes_on(tmp_path: Path) -> 
         reader.type("q")
         assert reader.end() == 0
         reader.assert_restored()
+
+
+def test_keys_typed_as_it_goes_on_are_not_taken_for_late_answers(tmp_path: Path) -> None:
+    with sitting(tmp_path, lag=0.3) as reader:
+        reader.until(FIRST)
+        end = time.monotonic() + 1.0
+        while time.monotonic() < end:  # until the round trip is known
+            reader.look()
+        reader.type("T")
+        reader.until("Theme:")
+        os.kill(reader.process, signal.SIGSTOP)
+        os.kill(reader.process, signal.SIGCONT)
+        end = time.monotonic() + 0.1
+        while time.monotonic() < end:
+            reader.look()
+        reader.type("3")
+        reader.until(THIRD)
 
 
 def test_redrawing_draws_over_what_something_else_wrote(tmp_path: Path) -> None:

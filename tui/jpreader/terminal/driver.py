@@ -64,7 +64,7 @@ class WireDriver(Driver):
     def start_application_mode(self) -> None:
         """Take the terminal, unless a first screen has done that; it may have been stopped or resized since."""
         if self.wire.stopped:
-            self.wire.leave()
+            self.wire.leave(again=True)
         if not self.wire.taken:
             self.wire.enter()
         if self.wire.resized or self.wire.size != (self.wire.grid.width, self.wire.grid.height):
@@ -117,7 +117,7 @@ class WireDriver(Driver):
 
     def _continued(self) -> None:
         """The process was stopped by someone else: what the terminal shows is not known."""
-        self.wire.leave()
+        self.wire.leave(again=True)
         self._start_again()
 
     def _start_again(self) -> None:

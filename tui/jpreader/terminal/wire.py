@@ -129,11 +129,12 @@ class Wire:
         mouse = "\x1b[?1000h\x1b[?1002h\x1b[?1006h" if self.capabilities.modern and self.mouse else ""
         self.send(f"{modes}{mouse}\x1b[?7l{self._shown.clear()}")
 
-    def leave(self, meanwhile: Callable[[], object] | None = None) -> None:
+    def leave(self, meanwhile: Callable[[], object] | None = None, *, again: bool = False) -> None:
         """Give the terminal back, however it is; what it can't take within moments is dropped.
 
         Args:
             meanwhile: done while the last answers are on their way.
+            again: it is taken again at once, so that answers may come when they like.
         """
         if self._before is None:
             if meanwhile is not None:
@@ -150,24 +151,23 @@ class Wire:
                 meanwhile()
         finally:
             try:
-                if asked and taken and not self.lost:
-                    self._swallow(asked, end)
-                    termios.tcsetattr(self._input, termios.TCSAFLUSH, before)
-                else:
-                    termios.tcsetattr(self._input, termios.TCSANOW, before)
+                late = asked and taken and not self.lost and not again and not self._swallow(asked, end)
+                termios.tcsetattr(self._input, termios.TCSAFLUSH if late else termios.TCSANOW, before)
             except termios.error:
                 self.lost = True
             self._shown.margins = False
-            self._pace.forget()
+            if not again:
+                self._pace.forget()
 
-    def _swallow(self, count: int, end: float) -> None:
-        """Wait for answers that are on their way; a shell would take them for keys."""
+    def _swallow(self, count: int, end: float) -> bool:
+        """Wait for answers that are on their way; a shell would take them for keys. False if some haven't come."""
         while count > 0 and (left := end - time.monotonic()) > 0:
             if select.select([self._input], [], [], left)[0]:
                 data = _read(self._input)
                 if data == b"":
-                    return
+                    return True
                 count -= self._replies.feed(data or b"").ready
+        return count <= 0
 
     # Frames
 
