@@ -138,6 +138,13 @@ def test_values_that_disagree_are_marked_and_three_of_different_dates_have_a_lin
     assert not through_time(thing._replace(figures=figures[:2]))
 
 
+def test_bars_on_a_log_scale_say_so() -> None:
+    small = Thing("Support", "JPY", (figure("100"), figure("300")), disagrees=False)
+    large = small._replace(figures=(figure("100"), figure("300,000")))
+    said = [any("log scale" in text(row) for row in thing_entries(thing)[0].draw(60)) for thing in (small, large)]
+    assert said == [False, True]
+
+
 def test_ledger_and_timeline_come_in_their_order_and_say_when_there_is_more(index: Index) -> None:
     everything = sum(len(thing.figures) for thing in ledger(index, language="en"))
     whole = LedgerOf("", "en").answer(index, everything)

@@ -151,7 +151,10 @@ def _mention(hit: Hit) -> Spot:
 
 
 def _article(each: Mentioned, width: int) -> Sequence[Pieces]:
-    rows = beside([Piece("  "), Piece(where(each.ref), "title")], f"{each.times:,}×", width, "count")
+    title = [Piece("  "), Piece(where(each.ref), "title")]
+    if not each.times:
+        return beside(title, "not in the text", width, "count")
+    rows = beside(title, f"{each.times:,}×", width, "count")
     shown = strip(each.strip, min(STRIP, max(1, width - 2)))
     return [*rows, [Piece("  "), *shown]]
 

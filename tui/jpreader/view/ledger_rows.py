@@ -18,7 +18,7 @@ from jpreader.layout.plot import Scale, bar, scale, sparkline
 from jpreader.library.ledger import Figure, Thing
 from jpreader.reading.spot import Spot
 from jpreader.view.entries import Answer, Entry, ToSpot
-from jpreader.view.setting import beside, called, date, heading, note, quoted, said, where
+from jpreader.view.setting import beside, called, cut, date, heading, note, quoted, said, where
 
 SPARK: Final = 3  # figures from which a line through time says more than they do
 MOST_BAR: Final = 40  # cells: a longer one says no more
@@ -58,7 +58,7 @@ def thing_entries(thing: Thing, of: str = "") -> list[Entry]:
     """What a thing is called, and an entry for each of its figures."""
     values = [_number(figure) for figure in thing.figures]
     on = scale(values) if len(values) > 1 else None
-    entries = [Entry(partial(_head, thing, of))]
+    entries = [Entry(partial(_head, thing, of, on is not None and on.kind == "log"))]
     return entries + [
         Entry(
             partial(_figure, figure, value, on),
@@ -76,7 +76,7 @@ def _number(figure: Figure) -> Decimal:
         return Decimal(str(figure.number))
 
 
-def _head(thing: Thing, of: str, width: int) -> Sequence[Pieces]:
+def _head(thing: Thing, of: str, log: bool, width: int) -> Sequence[Pieces]:
     column = Column(width)
     first = thing.figures[0]
     others = [called(name, first.ref.language) for name in first.entities if name.name != of]
@@ -88,6 +88,8 @@ def _head(thing: Thing, of: str, width: int) -> Sequence[Pieces]:
     line = through_time(thing)
     if line and cells(line) + 2 <= width:
         rows.append([Piece("  "), Piece(line, "bar")])
+    if log:
+        rows.append(cut([Piece("  "), Piece("bars on a log scale", "muted")], width))
     return rows
 
 
