@@ -108,12 +108,12 @@ def test_keys_can_be_exchanged() -> None:
 
 
 def test_case_tells_keys_apart() -> None:
-    assert keymap({"theme": ("X",), "ruby": ("x",)})[1] == ()
+    assert keymap({"theme": ("Z",), "ruby": ("z",)})[1] == ()
 
 
 def test_of_two_commands_given_one_key_the_first_has_it() -> None:
-    keys, misfits = keymap({"ruby": ("x",), "theme": ("x",)})
-    assert (keys["ruby"], keys["theme"]) == (("x",), ("T",))
+    keys, misfits = keymap({"ruby": ("z",), "theme": ("z",)})
+    assert (keys["ruby"], keys["theme"]) == (("z",), ("T",))
     assert [misfit.command for misfit in misfits] == ["theme"]
 
 

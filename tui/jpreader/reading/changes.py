@@ -17,7 +17,7 @@ from jpreader.reading.snapshot import Figure, Link, Part, Snapshot, as_fact, fig
 What = Literal["section", "title", "text", "fact", "relation"]
 Way = Literal["added", "changed", "removed"]
 
-MOST_IN_ALL: Final = 300_000  # pairs of words in an article that are compared: at worst 2 s; then paragraphs as a whole
+MOST_IN_ALL: Final = 100_000  # pairs of words that are compared: half a second; beyond, a paragraph is one edit
 
 
 class Trace(NamedTuple):
