@@ -11,6 +11,7 @@ import pty
 import re
 import select
 import shlex
+import shutil
 import signal
 import struct
 import subprocess
@@ -415,6 +416,17 @@ def test_warnings_alone_are_status_0(run: Run, tmp_path: Path) -> None:
 
 
 # list, keys
+
+
+def test_list_names_what_ships_and_the_reader_s_own_articles(run: Run, env: dict[str, str]) -> None:
+    own = Path(env["HOME"], ".local", "share", "jpreader", "articles")
+    own.mkdir(parents=True)
+    shipped = run("list")[1].splitlines()
+    assert run("list")[0] == 0, "an empty folder of one's own is nothing wrong"
+    shutil.copy(Path(content(), "rapidus.yaml"), own / "mine.yaml")
+    listed = run("list")[1].splitlines()
+    assert listed[:-1] == shipped
+    assert listed[-1].startswith("mine\ten\t")
 
 
 def test_list_gives_a_line_for_each_article(run: Run) -> None:

@@ -16,9 +16,10 @@ def articles(arguments: Sequence[str]) -> int:
     """A line for each article: id, languages, date and title between tabs; 1 if one of them is broken."""
     from jpreader.library.selection import Misuse, every
     from jpreader.library.shelf import examine
+    from jpreader.start.places import own_places
 
     try:
-        named, problems = every(arguments, piped)
+        named, problems = every(arguments or list(filter(_has_articles, own_places())), piped)
     except Misuse as misuse:
         raise Stopped(str(misuse), 2) from None
     complain(all_told(problems))
@@ -32,6 +33,12 @@ def articles(arguments: Sequence[str]) -> int:
         else:
             emit(f"{item.id}\t{','.join(item.languages)}\t{item.published}\t{item.title}\n")
     return status
+
+
+def _has_articles(folder: str) -> bool:
+    from jpreader.library.shelf import SUFFIX
+
+    return any(name.endswith(SUFFIX) for name in os.listdir(folder))
 
 
 def _size(path: str) -> int:
