@@ -106,3 +106,14 @@ def test_it_never_stays_shut(steps: list[tuple[str, float]]) -> None:
             pace.sent(int(amount * 2000), now)
     if not pace.open(now):
         assert pace.open(now + pace.patience + 0.01)
+
+
+def test_an_answer_after_a_long_sleep_makes_nobody_wait_as_long_for_the_next() -> None:
+    pace = Pace()
+    pace.sent(100, 0.0)
+    pace.answered(3600.0)
+    assert pace.trip <= 3  # so long is waited for the rest of a key after Esc
+    for number in range(5):
+        pace.sent(100, 3600.0 + number / 100)
+    assert not pace.open(3601.0)
+    assert pace.open(3607.0)

@@ -17,7 +17,7 @@ BYTES: Final = 3000  # unanswered: 0.4 s of a 56 kbit/s line
 MOST_ASKED: Final = 16  # of a terminal that doesn't answer, so many questions are remembered
 
 SHORTEST: Final = 0.2  # seconds: a busy terminal may take so long without its answer being lost
-LONGEST: Final = 3.0  # seconds: nobody waits longer for the last answers
+LONGEST: Final = 3.0  # seconds: nobody waits longer for an answer, whatever a line that slept made of the last one
 LATE: Final = 5  # round trips: what the line had lost and sent again has come by then, behind all that was queued
 
 
@@ -28,7 +28,7 @@ class Pace:
         self._sent: deque[tuple[float, int]] = deque(maxlen=MOST_ASKED)
         self._answers = False
         self.trip = 0.0
-        """The last round trip in seconds; 0 before the first answer."""
+        """The last round trip in seconds, as long as the longest at most; 0 before the first answer."""
         self._best = 0.0
         self.asked = 0
         """Questions that were not answered yet, and may be: also those whose answer was taken for lost."""
@@ -53,7 +53,7 @@ class Pace:
         self._answers = True
         self.asked = max(0, self.asked - 1)
         if self._sent:
-            self.trip = now - self._sent.popleft()[0]
+            self.trip = min(LONGEST, now - self._sent.popleft()[0])
             self._best = min(self._best or self.trip, self.trip)
 
     def forget(self) -> None:
