@@ -39,6 +39,8 @@ class Knows(NamedTuple):
     ground: bool = True  # bce
     margins: bool = True  # DECLRMM
     modern: bool = True  # private modes of xterm's, queries
+    alternate: bool = True  # a screen beside the main one; else the mode is ignored
+    queries: bool = True  # DECRQM; else its last letter is drawn, as by Linux's console before 5.7
 
 
 PLAIN = Look()
@@ -328,6 +330,8 @@ class Emulator:
         if private == "?" and final in "hl" and not between:
             for number in given:
                 self._mode(number, final == "h", whole)
+        elif between == "$" and final == "p" and not self.knows.queries:
+            self._draw(final)
         elif private == "?" and between == "$" and final == "p" and self.knows.modern:
             known = first in (7, 25, 1049, 2004, 1000, 1002, 1006) or (first == 69 and self.knows.margins)
             state = (1 if self.modes.get(f"?{first}") else RESET_STATE) if known else 0
@@ -402,6 +406,8 @@ class Emulator:
     def _mode(self, number: int, on: bool, whole: str) -> None:
         if number != 7 and not self.knows.modern:
             self.unknown.append(whole)
+            return
+        if number == 1049 and not self.knows.alternate:
             return
         if number == 69:
             if not self.knows.margins:

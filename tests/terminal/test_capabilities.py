@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
+from tests.terminal.sitting import ROOT
 
 from jpreader.terminal.capabilities import Capabilities, capabilities, utf8
 
@@ -88,3 +93,26 @@ def test_glyphs_for_frames_need_a_terminal_and_a_locale_that_have_them() -> None
     assert of(TERM="xterm").unicode
     assert not of(TERM="linux").unicode
     assert not of(TERM="xterm", LC_ALL="C").unicode
+
+
+@pytest.mark.parametrize(
+    ("given", "is_utf8"),
+    [
+        ({}, False),
+        ({"LANG": "C"}, False),
+        ({"LANG": "ja_JP.eucJP"}, False),
+        ({"LC_ALL": "POSIX"}, False),
+        ({"LANG": "C.UTF-8"}, True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),
+        ({"LANG": "xx_XX.UTF-8"}, True),
+    ],
+)
+def test_the_locale_that_python_sets_for_itself_is_not_the_readers(given: dict[str, str], is_utf8: bool) -> None:
+    code = "from jpreader.terminal.capabilities import environment, utf8; print(utf8(environment()))"
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "tui"), **given}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{is_utf8}\n"
+
+
+def test_kitty_erases_without_a_background_for_all_that_its_entry_says() -> None:
+    assert not of(TERM="xterm-kitty").ground

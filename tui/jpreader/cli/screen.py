@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jpreader.cli.streams import Stopped
 from jpreader.start.recall import Asked, recalled
-from jpreader.terminal.capabilities import Capabilities, capabilities
+from jpreader.terminal.capabilities import Capabilities, capabilities, environment
 from jpreader.terminal.size import size
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def terminal() -> Capabilities | None:
     """What the terminal can do; None where there is none that can show a screen, or no keyboard."""
     if sys.stdin is None or sys.stdout is None or sys.stderr is None or not sys.stdout.isatty():
         return None
-    found = capabilities(os.environ)
+    found = capabilities(environment())
     if found is None or sys.stdin.isatty():
         return found
     try:
@@ -71,7 +71,7 @@ def asked(arguments: Sequence[str], found: Capabilities) -> Asked:
 
 def recall(arguments: Sequence[str]) -> Wire | None:
     """The terminal with the screen of the last time; None where that can't be known to be right."""
-    found = capabilities(os.environ)
+    found = capabilities(environment())
     if found is None or os.environ.get("JPREADER_DRIVER") == STOCK or any(name.startswith("-") for name in arguments):
         return None
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):

@@ -7,6 +7,8 @@ colours, which every emulator that people read in shows.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -55,10 +57,12 @@ _FAMILIES: Final[Mapping[str, Capabilities]] = {
         colours=16, column=False, scroll=False, erase=False, ground=False, modern=False, clipboard=False
     ),
     **dict.fromkeys(
-        ("alacritty", "xterm-kitty", "kitty", "ghostty", "xterm-ghostty", "foot", "wezterm", "contour", "iterm2",
+        ("alacritty", "ghostty", "xterm-ghostty", "foot", "wezterm", "contour", "iterm2",
          "iTerm2.app", "mintty", "ms-terminal", "rio", "konsole", "vscode", "zellij"),
         Capabilities(colours=_TRUE),
     ),
+    # Their maker leaves `bce` out of the entry: what is scrolled in may be without a background.
+    **dict.fromkeys(("xterm-kitty", "kitty"), Capabilities(colours=_TRUE, ground=False)),
     "xterm-16color": Capabilities(colours=16),
     "xterm-color": Capabilities(colours=16),
     "xterm-mono": Capabilities(colours=0),
@@ -104,6 +108,18 @@ def _of_name(term: str) -> Capabilities:
         found = found._replace(colours=256)
     if term.endswith("-direct"):
         found = found._replace(colours=_TRUE)
+    return found
+
+
+def environment() -> Mapping[str, str]:
+    """What the reader's shell handed on: without the LC_CTYPE that Python sets for itself (PEP 538).
+
+    It does so where the locale is C's or POSIX's, and where it isn't installed, as EUC-JP hardly is any more.
+    """
+    found = dict(os.environ)
+    coerced = sys.flags.utf8_mode and "PYTHONUTF8" not in found
+    if coerced and found.get("LC_CTYPE") in ("C.UTF-8", "C.utf8", "UTF-8"):
+        del found["LC_CTYPE"]
     return found
 
 
