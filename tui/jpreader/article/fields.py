@@ -61,7 +61,7 @@ class Fields:
     def __init__(self, reader: Reader, node: Node | None, what: str, mark: Mark | None = None) -> None:
         self.reader = reader
         self.what = what
-        self.asked: list[str] = []
+        self.asked: dict[str, None] = {}
         self.items: dict[str, tuple[Scalar, Node]] = {}
         self.mark = mark or (node.mark if node else Mark())
         self.refused = isinstance(node, Scalar) and node.refused
@@ -78,9 +78,12 @@ class Fields:
 
     def node(self, key: str) -> Node | None:
         """The value of a field, whatever it is; None if there is none, as after a key with nothing behind it."""
-        self.asked.append(key)
+        self.asked[key] = None
         found = self.items.get(key)
-        return None if found is None or _is_blank(found[1]) else found[1]
+        if found is None:
+            return None
+        node = found[1]
+        return None if type(node) is Scalar and not node.text and _is_blank(node) else node
 
     def mark_of(self, key: str) -> Mark:
         """Where the value of a field stands, or else the mapping."""
@@ -117,7 +120,7 @@ class Fields:
     def line(self, key: str, required: bool = False) -> str:
         """A text on one line."""
         if key not in self.items and not required:
-            self.asked.append(key)
+            self.asked[key] = None
             return ""
         scalar = self.scalar(key, required)
         if scalar is None:
@@ -273,7 +276,7 @@ class Fields:
 
     def done(self, elsewhere: Collection[str] = ()) -> None:
         """Report the fields that don't exist; those `elsewhere` do, but not in a translation."""
-        if len(self.items) <= len(self.asked) and all(key in self.asked for key in self.items):
+        if self.items.keys() <= self.asked.keys():
             return
         for key, (name, value) in self.items.items():
             if key in self.asked:
@@ -288,7 +291,7 @@ class Fields:
             hint = suggestion(key, self.asked)
             if not hint and _is_blank(value):
                 hint = "a value in { } that holds a comma needs quotes"
-            hint = hint or f"{self.what} has {', '.join(dict.fromkeys(self.asked))}"
+            hint = hint or f"{self.what} has {', '.join(self.asked)}"
             self.reader.say(name.mark, f"unknown key {named(key)}", hint, name.length)
 
     def _is_bracket(self, node: Mapping | Sequence) -> bool:

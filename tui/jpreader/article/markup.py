@@ -30,6 +30,8 @@ _QUOTE: Final = re.compile(r" *> ?")
 _DELIMITER: Final = re.compile(r" *+:?-++:? *+")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 
+_new: Final = tuple.__new__  # a named tuple's own takes twice as long
+
 
 class _Raw(NamedTuple):
     """A block before its inline markup is read; its lines count from that of the body's first."""
@@ -61,7 +63,8 @@ def blocks(title: str, body: str, line: int = 0) -> tuple[str, tuple[Block, ...]
             block = _table(raw, start, number, tight)
         else:
             text, runs, ruby = inline(raw.text)
-            block = Block("paragraph", text, start, runs, ruby, raw.level, raw.marker, raw.quoted, tight, line=number)
+            more = raw.level, raw.marker, raw.quoted, tight, (), (), number
+            block = _new(Block, ("paragraph", text, start, runs, ruby, *more))
         made.append(block)
         start, ended = start + len(block.text) + 1, raw.end
     return "\n".join([block.text for block in made]), tuple(made)
@@ -86,7 +89,7 @@ def _raws(body: str) -> Iterator[_Raw]:
             words = chunk.strip()
             if words:
                 first = number + chunk.count("\n", 0, chunk.index(words[0]))
-                yield _Raw(words, first, first + 1 + words.count("\n"))
+                yield _new(_Raw, (words, first, first + 1 + words.count("\n"), 0, "", 0, (), ()))
         number += chunk.count("\n") + blank.count("\n")
     if pending:
         yield from _Lines("".join(pending).split("\n"), begun).parsed()
@@ -224,7 +227,8 @@ class _Lines:
             end += 1
         if len(inner) == 1 and not _BEGINS.match(inner[0]):  # as most are
             begun = self.first + at
-            self.out.append(_Raw(inner[0].rstrip(" "), begun, begun + 1, self.level + 1, marker, self.quoted))
+            words = inner[0].rstrip(" ")
+            self.out.append(_new(_Raw, (words, begun, begun + 1, self.level + 1, marker, self.quoted, (), ())))
             return end
         made = _Lines(inner, self.first + at, self.level + 1, self.quoted).parsed()
         if made and not made[0].marker:  # an item that begins with a list: its sign is enough
