@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Final
 
 from jpreader.layout.column import Column
 from jpreader.layout.line import Piece, Pieces
@@ -14,6 +15,8 @@ from jpreader.reading.spot import Spot
 from jpreader.view.entries import Answer, Entry, ToQuery, ToSpot
 from jpreader.view.setting import beside, date, note, said
 from jpreader.view.status import language_name
+
+MOST_UNREAD: Final = 999  # articles of a search that are counted: each has to be looked up
 
 
 def found_answer(results: Results) -> Answer:
@@ -60,7 +63,7 @@ def _sentence(hit: Hit, width: int) -> Sequence[Pieces]:
     return said(hit.text, hit.lit, width)
 
 
-def saved_answer(saved: Mapping[str, tuple[str, int]]) -> Answer:
+def saved_answer(saved: Mapping[str, tuple[str, int | None]]) -> Answer:
     """The searches that the reader keeps: by name, each with its query and how many of its articles are unread."""
     if not saved:
         text = (
@@ -72,6 +75,9 @@ def saved_answer(saved: Mapping[str, tuple[str, int]]) -> Answer:
     return Answer("Search", entries)
 
 
-def _saved(name: str, query: str, unread: int, width: int) -> Sequence[Pieces]:
-    count = f"{unread:,} unread" if unread else "all read" if unread == 0 else ""
+def _saved(name: str, query: str, unread: int | None, width: int) -> Sequence[Pieces]:
+    if unread is None:
+        count = ""
+    else:
+        count = f"{unread} unread" if 0 < unread <= MOST_UNREAD else "all read" if not unread else "over 999 unread"
     return [*beside([Piece(name, "title")], count, width), *said(query, (), width, role="muted")]

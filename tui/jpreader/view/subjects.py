@@ -14,12 +14,12 @@ from jpreader.library.index import Index, Ref
 from jpreader.library.joining import unknown
 from jpreader.library.ledger import Name, Names, happenings, things
 from jpreader.library.plan import IsUnread
-from jpreader.library.search import all_unread, count, search
+from jpreader.library.search import all_unread, matching_articles, search
 from jpreader.library.who import Who, who
 from jpreader.reading.spot import Spot
 from jpreader.view.dossier_rows import choice_answer, dossier_answer, path_answer
 from jpreader.view.entries import Answer, Entry
-from jpreader.view.found_rows import found_answer, saved_answer
+from jpreader.view.found_rows import MOST_UNREAD, found_answer, saved_answer
 from jpreader.view.ledger_rows import ledger_answer
 from jpreader.view.setting import note
 from jpreader.view.timeline_rows import timeline_answer
@@ -74,11 +74,21 @@ class Saved(NamedTuple):
         """See `Subject`."""
         return "Search"
 
-    def answer(self, index: Index, most: int) -> Answer:  # noqa: ARG002
-        """See `Subject`."""
-        return saved_answer(
-            {name: (query, count(index, f"({query}) unread", self.unread)) for name, query in self.searches.items()}
-        )
+    def answer(self, index: Index, most: int) -> Answer:
+        """See `Subject`: at first without counts, which take longer."""
+        if not self.searches or most <= self.first:
+            answer = saved_answer({name: (query, None) for name, query in self.searches.items()})
+            return answer._replace(partial=bool(self.searches))
+        return saved_answer({name: (query, self._count(index, query)) for name, query in self.searches.items()})
+
+    def _count(self, index: Index, query: str) -> int:
+        """How many articles of a query are unread; of very many, one more than are told."""
+        found: set[int] = set()
+        for article in matching_articles(index, f"({query}) unread", self.unread):
+            found.add(article)
+            if len(found) > MOST_UNREAD:
+                break
+        return len(found)
 
 
 class DossierOf(NamedTuple):
