@@ -6,8 +6,6 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -20,7 +18,6 @@ from jpreader.reading.notebook import Notes
 from jpreader.reading.notes import Mark, Note, Source
 from jpreader.reading.store import VERSION, Kept, Store
 
-ROOT = Path(__file__).parents[2]
 KILLS = 100 if os.environ.get("JPREADER_CI") else 4
 
 SOURCE = Source("shipped:pitch", "/pitch.yaml", "Tokyo courts", "en", "The pitch")
@@ -157,37 +154,38 @@ def test_a_disk_that_is_full_costs_the_note_and_says_so(path: str) -> None:
     assert notes.all() == (note("1"),)
 
 
-WRITER = """
-import sys
-from jpreader.article.quotation import Quotation
-from jpreader.reading.notebook import Notes
-from jpreader.reading.notes import Note, Source
-from jpreader.reading.store import Store
-
-notes = Notes(Store(sys.argv[1]))
-source = Source("a", "/a.yaml", "A", "en", "One")
-for number in range(1_000_000):
-    id = f"{sys.argv[2]}-{number}"
-    if not notes.keep([Note(id, "note", source, Quotation("one", number, "x" * 300, "", ""), "n" * 300, 1.0, 1.0)]):
-        sys.exit("not kept")
-    print(id, flush=True)
-"""
+def write(path: str, turn: int, says: int) -> None:
+    """Keep notes, and say of each that it is kept."""
+    notes = Notes(Store(path))
+    quotation = Quotation("one", 1, "x" * 300, "", "")
+    number = 0
+    while notes.keep([note(f"{turn}-{number}", "n" * 300)._replace(quotation=quotation)]):
+        os.write(says, f"{turn}-{number}\n".encode())
+        number += 1
 
 
 def test_killed_at_random_moments_nothing_that_was_kept_is_lost(path: str) -> None:
     chance = random.Random(4)
     said: set[str] = set()
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "tui")}
     for turn in range(KILLS):
-        command = [sys.executable, "-c", WRITER, path, str(turn)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as writer:
-            assert writer.stdout is not None
-            said.add(writer.stdout.readline().strip())
+        here, there = os.pipe()
+        writer = os.fork()
+        if writer == 0:  # pragma: no cover: another process
+            try:
+                write(path, turn, there)
+            finally:
+                os._exit(1)
+        os.close(there)
+        with open(here, encoding="utf-8") as pipe:
+            said.add(pipe.readline().strip())
             time.sleep(chance.uniform(0, 0.02))  # the random moment
-            os.kill(writer.pid, signal.SIGKILL)
-            *whole, _ = writer.stdout.read().split("\n")
-            said.update(whole)
-        assert writer.returncode == -signal.SIGKILL
-        kept = {kept.id for kept in Notes(Store(path)).all()}
+            os.kill(writer, signal.SIGKILL)
+            *whole, _ = pipe.read().split("\n")
+        said.update(whole)
+        assert os.waitstatus_to_exitcode(os.waitpid(writer, 0)[1]) == -signal.SIGKILL
+        store = Store(path)
+        nothing: set[str] = set()
+        kept = store.ask(lambda db: {id for (id,) in db.execute("select id from note")}, nothing)
+        store.close()
         assert said <= kept
         assert len(kept - said) <= turn + 1  # one may have been kept of each, and not have been said

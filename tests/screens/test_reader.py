@@ -209,7 +209,7 @@ async def test_the_place_is_there_at_the_next_start(sit: Sit) -> None:
 
 
 async def test_help_names_every_command(sit: Sit) -> None:
-    async with sit((120, 60)) as sitting:
+    async with sit((120, 100)) as sitting:
         await sitting.press("question_mark")
         shown = sitting.text()
         assert "To the next section" in shown

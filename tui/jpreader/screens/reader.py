@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -16,43 +15,29 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from jpreader.article.expression import BadPattern
 from jpreader.article.find import Query
-from jpreader.article.model import Entity, Place, Span
-from jpreader.article.text import one_line
+from jpreader.article.model import Entity, Place
 from jpreader.reading.changes import Changes
 from jpreader.reading.count import Count
-from jpreader.reading.notes import Note
 from jpreader.reading.reading import PANES, Reading
 from jpreader.reading.seeking import seek
-from jpreader.screens.commanded import Commanded, Keymap
+from jpreader.screens.commanded import Keymap
 from jpreader.screens.frame_layout import FrameLayout
+from jpreader.screens.keeping import Keeping
 from jpreader.screens.sheet import Sheet
-from jpreader.view import choosing, going, noting, revision
+from jpreader.view import choosing, going, revision
 from jpreader.view.panes import LIST_PANES
 from jpreader.view.sight import Sight
 from jpreader.view.window import Window, first_in_view
 from jpreader.widgets.bound import Bound
 from jpreader.widgets.footer import Footer
 from jpreader.widgets.listing import Listing
-from jpreader.widgets.note_prompt import NotePrompt
 from jpreader.widgets.page import Page
 from jpreader.widgets.prompt import Prompt
 from jpreader.widgets.status import Status
 
-SCROLLS: Mapping[str, tuple[int, going.Amount]] = {
-    "line-down": (1, "line"),
-    "line-up": (-1, "line"),
-    "half-down": (1, "half"),
-    "half-up": (-1, "half"),
-    "page-down": (1, "page"),
-    "page-up": (-1, "page"),
-}
-
-EXTENDING = frozenset({*SCROLLS, "next-section", "previous-section", "top", "bottom"})
-"""Commands that move the end of a selection while there is one."""
-
 COUNTED = frozenset(
     {
-        *SCROLLS,
+        *going.SCROLLS,
         *("next-section", "previous-section"),
         *("next", "previous"),
         *("next-new", "previous-new"),
@@ -62,7 +47,7 @@ COUNTED = frozenset(
 """Commands that a count multiplies."""
 
 
-class Reader(Commanded[None]):
+class Reader(Keeping):
     """Shows one article, in as many languages as it has."""
 
     CSS_PATH = "reader.tcss"
@@ -79,23 +64,6 @@ class Reader(Commanded[None]):
         def __init__(self, back: bool) -> None:
             super().__init__()
             self.back = back
-
-    class Wrote(Message):
-        """The reader wrote a note on some spans, or changed one; an empty text takes it away."""
-
-        def __init__(self, spans: tuple[Span, ...], note: Note | None, text: str) -> None:
-            super().__init__()
-            self.spans = spans
-            self.note = note
-            self.text = text
-
-    class Lettered(Message):
-        """The reader named a letter to mark this place with, or to go to."""
-
-        def __init__(self, letter: str, setting: bool) -> None:
-            super().__init__()
-            self.letter = letter
-            self.setting = setting
 
     class Acted(Message):
         """The reader pressed a key."""
@@ -116,9 +84,6 @@ class Reader(Commanded[None]):
         self._before_prompt: Reading | None = None
         self._seeking: Worker[None] | None = None
         self._count: Count[Reading] = Count()
-        self._letter_for = ""
-        """The command that the next key is a letter for."""
-        self._noting: tuple[tuple[Span, ...], Note | None] | None = None
         self.status = Status()
 
     @property
@@ -134,11 +99,6 @@ class Reader(Commanded[None]):
             yield part.data_bind(reading=Reader.reading)
 
     # What is seen
-
-    @property
-    def sight(self) -> Sight:
-        """The reading on a screen of this size."""
-        return Sight(self.reading, *self.size)
 
     @property
     def window(self) -> Window:
@@ -174,22 +134,6 @@ class Reader(Commanded[None]):
 
     # Commands
 
-    async def on_key(self, event: events.Key) -> None:
-        """Take the letter that a command waits for; the rest is as the keymap says."""
-        if not self._letter_for or self.focused is not None:
-            return
-        event.stop()
-        event.prevent_default()
-        command, self._letter_for = self._letter_for, ""
-        letter = event.character or ""
-        if letter.isascii() and letter.isalpha():
-            self.post_message(self.Lettered(letter, command == "mark"))
-        elif letter in self.keymap.get("go-to-mark", ()) and command == "go-to-mark":
-            self.do_back()
-        else:
-            left = event.key == "escape"
-            self.reading = self.reading.saying("" if left else "A mark is a letter: a–z in this article, A–Z among all")
-
     async def do(self, command: str, key: str = "") -> None:
         """Do what a command says, as often as the count before it says."""
         self.post_message(self.Acted())
@@ -209,10 +153,10 @@ class Reader(Commanded[None]):
         elif before is not None:
             self.reading = before
         method = getattr(self, "do_" + command.replace("-", "_"), None)
-        if command in EXTENDING and self.reading.selected and self.reading.pane == "article":
-            self._extend(command, count)
-        elif command in SCROLLS:
-            way, amount = SCROLLS[command]
+        if command in choosing.EXTENDING and self.reading.selected and self.reading.pane == "article":
+            self.reading = choosing.moved(self.sight, command, count)
+        elif command in going.SCROLLS:
+            way, amount = going.SCROLLS[command]
             self.reading = going.scrolled(self.sight, way * count, amount)
         elif method is None:
             await super().do(command)
@@ -284,59 +228,6 @@ class Reader(Commanded[None]):
         """Say where this is done."""
         self._elsewhere("Entities are parted in a dossier")
 
-    # Selecting
-
-    def do_select(self) -> None:
-        """Begin a selection, or end it."""
-        self.reading = choosing.begun(self.sight)
-
-    def _extend(self, command: str, count: int) -> None:
-        if command in SCROLLS:
-            way, amount = SCROLLS[command]
-            self.reading = choosing.extended(self.sight, way * count, amount)
-        elif command in ("top", "bottom"):
-            self.reading = choosing.extended_to_end(self.sight, command == "top")
-        else:
-            self.reading = choosing.extended_to_section(self.sight, count if command == "next-section" else -count)
-
-    @on(Page.Dragged)
-    def _dragged(self, message: Page.Dragged) -> None:
-        self.reading = choosing.dragged(self.reading.focus("article"), message.begun, message.here)
-
-    # Keeping
-
-    def do_mark(self) -> None:
-        """Wait for a letter."""
-        self._letter_for = "mark"
-        self.reading = self.reading.saying("Mark this place: a–z in this article, A–Z among all")
-
-    def do_go_to_mark(self) -> None:
-        """Wait for a letter."""
-        self._letter_for = "go-to-mark"
-        self.reading = self.reading.saying("Go to the mark of a letter; ' back to before the last jump")
-
-    def do_delete(self) -> None:
-        """Say where this is done."""
-        self.reading = self.reading.saying("Marks, highlights and notes are removed in their list")
-
-    def do_note(self) -> None:
-        """Ask for a note on the selection, or on the current paragraph; or for a change of the one that is there."""
-        spans = noting.target(self.sight)
-        if not spans or self.query("#prompt"):
-            self.reading = self.reading.saying("There is nothing here to write a note on")
-            return
-        note = noting.note_on(self.reading, spans)
-        self._noting = spans, note
-        self.mount(prompt := NotePrompt(one_line(note.text) if note else ""))
-        prompt.focus()
-
-    @on(NotePrompt.Written)
-    def _written(self, message: NotePrompt.Written) -> None:
-        if self._noting is not None and message.text is not None:
-            self.post_message(self.Wrote(*self._noting, message.text))
-        self._noting = None
-        self._close_prompt()
-
     # Find and walk
 
     def do_find(self) -> None:
@@ -390,8 +281,7 @@ class Reader(Commanded[None]):
 
     def _close_prompt(self) -> None:
         self._before_prompt = None
-        self.query("#prompt").remove()
-        self.set_focus(None)
+        self.put_prompt_away()
 
     def do_next(self, count: int) -> None:
         """To the next match or mention."""

@@ -9,12 +9,15 @@ from jpreader.article.place import place_of
 from jpreader.layout.flow import Position
 from jpreader.reading.reading import Reading
 from jpreader.reading.stretch import Extent, Stretch, paragraph
-from jpreader.view.going import Amount
+from jpreader.view.going import SCROLLS, Amount
 from jpreader.view.sight import Sight
 from jpreader.view.window import Window
 
 TEXT: Final = ("text", "table", "heading")
 """Roles of the lines that hold a section's text."""
+
+EXTENDING: Final = frozenset({*SCROLLS, "next-section", "previous-section", "top", "bottom"})
+"""Commands that move the end of a selection while there is one."""
 
 NO_TEXT: Final = "This article has no text to select"
 
@@ -51,6 +54,16 @@ def begun(sight: Sight) -> Reading:
     if extent is None:
         return reading.saying(NO_TEXT)
     return reading.selecting(Stretch(extent, extent)).saying("j k and the like extend it; y copies, Esc ends it")
+
+
+def moved(sight: Sight, command: str, count: int) -> Reading:
+    """With the end of the selection where a command that moves takes it."""
+    if command in SCROLLS:
+        way, amount = SCROLLS[command]
+        return extended(sight, way * count, amount)
+    if command in ("top", "bottom"):
+        return extended_to_end(sight, command == "top")
+    return extended_to_section(sight, count if command == "next-section" else -count)
 
 
 def extended(sight: Sight, count: int, amount: Amount) -> Reading:

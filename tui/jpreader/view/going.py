@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from jpreader.article.model import TOP, Place, Span
@@ -26,6 +26,16 @@ NOT_IN_TEXT: Final = "What is new to you is not in this text, but in the panes b
 NO_CHANGES: Final = "Nothing has changed since you read it"
 
 Amount = Literal["line", "half", "page"]
+
+SCROLLS: Mapping[str, tuple[int, Amount]] = {
+    "line-down": (1, "line"),
+    "line-up": (-1, "line"),
+    "half-down": (1, "half"),
+    "half-up": (-1, "half"),
+    "page-down": (1, "page"),
+    "page-up": (-1, "page"),
+}
+"""Commands that scroll: which way, and how far."""
 
 
 def scrolled(sight: Sight, count: int, amount: Amount) -> Reading:

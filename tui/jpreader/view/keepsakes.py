@@ -17,6 +17,7 @@ from jpreader.view.placing import placed
 NOTHING: Final = "Nothing is kept yet: m marks a place, h highlights, a writes a note"
 LOST: Final = "no longer in the text"
 REMOVED: Final = "removed: the same key brings it back"
+WIDEST: Final = 100  # cells: beyond, the eye loses the line
 MOST_LINES: Final = 6  # of a note: more are read where it stands
 INDENT: Final = 3  # cells: a sign and two blanks
 
@@ -62,6 +63,7 @@ def keepsakes(marks: Sequence[Mark], notes: Sequence[Note], reading: Reading, ke
 
 def rows(found: Sequence[Keepsake], width: int) -> Sequence[Row]:
     """The list at a width in cells, with a heading for each article."""
+    width = min(width, WIDEST)
     if not found:
         return [Row((Piece(piece, "muted"),)) for piece in wrap(NOTHING, width)]
     result: list[Row] = []
