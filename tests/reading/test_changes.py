@@ -15,7 +15,8 @@ from jpreader.article.model import Article
 from jpreader.library.bundle import content
 from jpreader.library.shelf import load
 from jpreader.reading.alignment import aligned
-from jpreader.reading.changes import UNCHANGED, Changes, changes
+from jpreader.reading.changes import UNCHANGED, Changes
+from jpreader.reading.comparing import changes
 from jpreader.reading.snapshot import Snapshot, after, packed, unpacked
 
 BODIES = {

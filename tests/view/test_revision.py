@@ -8,7 +8,7 @@ from jpreader.article.model import Place
 from jpreader.layout.cells import width as cells
 from jpreader.library.bundle import content
 from jpreader.library.shelf import load
-from jpreader.reading.changes import changes
+from jpreader.reading.comparing import changes
 from jpreader.reading.reading import Reading
 from jpreader.reading.snapshot import after
 from jpreader.view import going, revision

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+from functools import cache
 from typing import Final, NamedTuple
 
 MOST_PAIRS: Final = 30_000  # of words that two texts share: 1,300 words of English prose; at worst 0.2 s
@@ -16,12 +16,6 @@ MOST_PAIRS: Final = 30_000  # of words that two texts share: 1,300 words of Engl
 _MARKS: Final = "\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff"
 _KANA: Final = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\uff66-\uff9f"
 _KANJI: Final = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# Numbers with their commas and points are words: 7,500 is not 7,800 with two digits changed.
-_TOKEN: Final = re.compile(
-    rf"\s+|\d+(?:[.,]\d+)*|[{_KANJI}]+|[ぁ-ゖゝゞ]+|[ァ-ヺー-ヾｦ-ﾟ]+|[^\W\d_{_KANA}{_KANJI}][^\W\d_{_KANA}{_KANJI}{_MARKS}]*"
-    rf"(?:['’][^\W\d_{_KANA}{_KANJI}]+)*[{_MARKS}]*|.[{_MARKS}]*",
-    re.DOTALL,
-)
 
 
 class Edit(NamedTuple):
@@ -38,7 +32,17 @@ class Edit(NamedTuple):
 
 def tokens(text: str) -> list[str]:
     """A text cut into words, spaces and signs; together they are the text."""
-    return _TOKEN.findall(text)
+    return _token().findall(text)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled where it is needed. A number with its commas is one word."""
+    return re.compile(
+        rf"\s+|\d+(?:[.,]\d+)*|[{_KANJI}]+|[ぁ-ゖゝゞ]+|[ァ-ヺー-ヾｦ-ﾟ]+|[^\W\d_{_KANA}{_KANJI}][^\W\d_{_KANA}{_KANJI}{_MARKS}]*"
+        rf"(?:['’][^\W\d_{_KANA}{_KANJI}]+)*[{_MARKS}]*|.[{_MARKS}]*",
+        re.DOTALL,
+    )
 
 
 def edits(before: str, now: str, most: int = MOST_PAIRS) -> tuple[Edit, ...]:
@@ -57,6 +61,8 @@ def edits(before: str, now: str, most: int = MOST_PAIRS) -> tuple[Edit, ...]:
     if pairs(middle_old, middle_new) > most:
         found.append(Edit("".join(middle_old), "".join(middle_new)))
     else:
+        from difflib import SequenceMatcher  # wanted seldom, and never at a start
+
         matcher = SequenceMatcher(str.isspace, middle_old, middle_new, autojunk=False)
         for _, a, b, c, d in matcher.get_opcodes():
             found.append(Edit("".join(middle_old[a:b]), "".join(middle_new[c:d])))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Final
 
 from jpreader.article.edits import tokens
@@ -25,6 +24,8 @@ def aligned(before: Sequence[str], now: Sequence[str]) -> Iterator[Pair]:
     if len(old) * len(new) > MOST_SAME:
         yield from _in_order(old, new)
     else:
+        from difflib import SequenceMatcher  # wanted seldom, and never at a start
+
         matcher = SequenceMatcher(None, before[head : old.stop], now[head : new.stop], autojunk=False)
         for same, a, b, c, d in matcher.get_opcodes():
             if same == "equal":

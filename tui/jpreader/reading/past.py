@@ -6,13 +6,16 @@ import json
 import sqlite3
 import time
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from jpreader.article.model import Article
-from jpreader.reading.changes import UNCHANGED, Changes, changes
+from jpreader.reading.changes import UNCHANGED, Changes
 from jpreader.reading.met import NOTHING_NEW, New, all_keys, met_by, new_in
 from jpreader.reading.reading import Reading
-from jpreader.reading.snapshot import Snapshot, after, packed, unpacked
 from jpreader.reading.store import Store
+
+if TYPE_CHECKING:
+    from jpreader.reading.snapshot import Snapshot
 
 
 class Past:
@@ -59,6 +62,8 @@ class Past:
 
     def compare(self, key: str, editions: Sequence[Article]) -> tuple[Changes, ...]:
         """What has changed in each edition of an article since it was read."""
+        from jpreader.reading.comparing import changes  # it is wanted after the start
+
         found = []
         for article in editions:
             snapshot = self.snapshot(key, article.language)
@@ -74,6 +79,8 @@ class Past:
             seen: ids of the sections that were read now.
             read: ids of all that were ever read: they are learnt with the first ones.
         """
+        from jpreader.reading.snapshot import after, packed  # they are wanted after the start
+
         met = met_by(article, seen if self.has_read(key) else {*seen, *read})
 
         def job(db: sqlite3.Connection) -> None:
@@ -88,6 +95,8 @@ class Past:
 
 
 def _snapshot(db: sqlite3.Connection, article: str, language: str) -> Snapshot | None:
+    from jpreader.reading.snapshot import unpacked
+
     row = db.execute("select snapshot from seen where article = ? and language = ?", (article, language)).fetchone()
     return unpacked(row[0]) if row else None
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from jpreader.layout.line import Line, Piece
 from jpreader.layout.marks import NEW, NOTED, NOTED_ON
+from jpreader.reading.changes import Way
 from jpreader.reading.reading import Reading
 from jpreader.view import novelty
 from jpreader.view.placing import noted
-from jpreader.view.revision import SIGNS
+
+SIGNS: Final[Mapping[Way, Piece]] = {
+    "changed": Piece("▎", "changed"),
+    "added": Piece("▎", "added"),
+    "removed": Piece("▁", "removed"),
+}
+"""For the margin; of several on one line the first stands for all."""
 
 
 def margin(reading: Reading, line: Line, width: int) -> tuple[Piece, ...]:

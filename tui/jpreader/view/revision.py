@@ -15,13 +15,7 @@ from jpreader.layout.fill import fill
 from jpreader.layout.ink import cut
 from jpreader.layout.line import Piece, Row
 from jpreader.reading.changes import Change, Changes, Way
-
-SIGNS: Final[Mapping[Way, Piece]] = {
-    "changed": Piece("▎", "changed"),
-    "added": Piece("▎", "added"),
-    "removed": Piece("▁", "removed"),
-}
-"""For the margin; of several on one line the first stands for all."""
+from jpreader.view.margin import SIGNS
 
 MOST_QUOTED: Final = 40  # cells of a text that the line at the bottom quotes
 CONTEXT: Final = 48  # characters that stay on either side of what was edited
