@@ -497,3 +497,13 @@ def test_over_ssh_no_mode_is_set_that_a_dropped_line_would_leave_to_disturb(tmp_
             "?1006",
             "?1004",
         }
+
+
+def test_keys_typed_at_once_are_all_done_one_after_the_other(tmp_path: Path) -> None:
+    with sitting(tmp_path) as reader:
+        reader.until(FIRST)
+        reader.type("/American\r" + "jk" * 30 + "g3")
+        reader.until(THIRD)
+        reader.type("q")
+        assert reader.end() == 0
+    assert place(tmp_path) == "deals"

@@ -19,12 +19,13 @@ from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from jpreader.terminal.wire import Ears, Wire
 
 SETTLING = 0.03  # seconds: of many resizes in a row, as a window's edge is dragged, the last one counts
 
-BUSY = 0.001  # seconds until it is looked again whether the application has done what the last key asked for
+BUSY = 0.001  # seconds until it is looked again whether keys can be handed on, where nobody can tell
 
 
 class WireDriver(Driver):
@@ -42,7 +43,7 @@ class WireDriver(Driver):
         self._parser = XTermParser()
         self._resizing: asyncio.TimerHandle | None = None
         self._waiting: deque[Message] = deque()
-        self._next: asyncio.TimerHandle | None = None
+        self._handing = False
 
     @property
     def can_suspend(self) -> bool:
@@ -139,7 +140,7 @@ class WireDriver(Driver):
 
     def _take(self, messages: Iterable[Message]) -> None:
         self._waiting += messages
-        if self._next is None:
+        if not self._handing or self._busy() is None:  # who had it to do may have ended over it
             self._hand_on()
 
     def _hand_on(self) -> None:
@@ -148,15 +149,20 @@ class WireDriver(Driver):
         A queue of keys would be worked off at a stretch: no frame, no signal and no hang-up would come through while a
         key is held that takes longer than its repeating, and a prompt that a key opens would miss those that follow.
         """
-        self._next = None
-        if self._waiting and not self._busy():
-            self.process_message(self._waiting.popleft())
-        if self._waiting:
-            self._next = asyncio.get_running_loop().call_later(BUSY, self._hand_on)
+        self._handing = False
+        while self._waiting and not self._handing:
+            busy = self._busy()
+            if busy is None:
+                self.process_message(self._waiting.popleft())
+            else:  # it tells when it has done what it was asked until now, unless it only begins or is about to end
+                self._handing = True
+                if not self._app.screen_stack or not busy.call_later(self._hand_on):
+                    asyncio.get_running_loop().call_later(BUSY, self._hand_on)
 
-    def _busy(self) -> bool:
-        app = self._app
-        return any(pump.message_queue_size for pump in (app, *app.screen_stack[-1:], app.focused) if pump is not None)
+    def _busy(self) -> MessagePump | None:
+        """Who has something to do yet: the application, its screen or what has the focus there."""
+        pumps = (self._app, *self._app.screen_stack[-1:], self._app.focused)
+        return next((pump for pump in pumps if pump is not None and pump.message_queue_size), None)
 
     def _gone(self) -> None:
         self._app.exit(128 + signal.SIGHUP)
