@@ -242,3 +242,16 @@ async def test_the_next_heading_of_a_dossier_is_a_key_away(sit: Sit) -> None:
             seen.append(sitting.rows()[1].text.strip() or sitting.rows()[2].text.strip())
         assert "RELATIONS" in seen, seen
         assert any("§" in row.text for row in sitting.rows())
+
+
+async def test_the_search_stands_as_it_was_left_and_typing_begins_another(sit: Sit) -> None:
+    async with sit((100, 30)) as sitting:
+        await asked(sitting, "rapidus", "Who pays for Rapidus")
+        await sitting.press("down", "j", "j", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        await sitting.press("S")
+        await sitting.until(lambda: "Who pays for Rapidus" in sitting.text())
+        assert sitting.rows()[1].text.strip() == "rapidus"
+        assert "Eight companies" in cursor(sitting)
+        await sitting.press(*"熊本")
+        await sitting.until(lambda: sitting.rows()[1].text.strip() == "熊本")

@@ -109,14 +109,15 @@ class Across(App[int], inherit_bindings=False):
 
     def on_knowing_opened(self, message: Knowing.Opened) -> None:
         """Go where an entry leads."""
+        from jpreader.screens.knowing import Knowing
         from jpreader.view.entries import ToDossier
 
         if isinstance(message.goal, ToDossier):
             self.open_dossier(message.goal.key)
             return
         for screen in self.screen_stack:
-            if asked := getattr(screen, "query_text", ""):
-                self._searched = asked
+            if isinstance(screen, Knowing) and screen.query_text:
+                self._searched = screen.query_text
         self._went = message.goal
         self.close_known()
         self.go_to(message.goal.ref, message.goal.spot)

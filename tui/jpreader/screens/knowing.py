@@ -93,7 +93,7 @@ class Knowing(Answered):
         """Ask what it was opened for."""
         self._show_box()
         if self.asking is not None:
-            self.box.begin(self.asking.text, self.asking.placeholder)
+            self.box.begin(self.asking.text, self.asking.placeholder, replace=True)
         self.want(self.subject, keep=False)
 
     # What is drawn

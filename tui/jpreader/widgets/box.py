@@ -46,11 +46,13 @@ class Box(Input):
         self.value = text
         self.cursor_position = cursor
 
-    def begin(self, text: str, placeholder: str) -> None:
-        """Ask for something."""
+    def begin(self, text: str, placeholder: str, replace: bool = False) -> None:
+        """Ask for something; with `replace`, what is typed takes the place of a text that stands there."""
         self.placeholder = placeholder
         self.put(text, len(text))
         self.again()
+        if replace:
+            self.select_all()
 
     def again(self) -> None:
         """Go on with what stands there."""
