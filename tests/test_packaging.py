@@ -45,7 +45,7 @@ def test_the_wheel_holds_the_package_and_the_content(built: Path) -> None:
     style = {str(path.relative_to(ROOT / "tui")) for path in (ROOT / "tui").rglob("*.tcss")}
     assert style <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"jpreader"}
-    assert not [name for name in names if "__pycache__" in name or "test" in name]
+    assert not [name for name in names if "__pycache__" in name or "/test" in f"/{name}"]
 
 
 def test_the_wheel_runs_from_wherever_it_is_unpacked(built: Path, tmp_path: Path) -> None:
