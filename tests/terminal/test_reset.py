@@ -8,11 +8,14 @@ import signal
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
+from tests.conftest import Needs
 from tests.terminal.emulator import Emulator, Knows
-from tests.terminal.sitting import FIRST, Sitting, environment, sitting
+from tests.terminal.sitting import FIRST, PATIENCE, Sitting, environment, processes, sitting
+from tests.test_terminal import tmux
 
 from jpreader.terminal.capabilities import Capabilities, capabilities
 from jpreader.terminal.reset import sequences
@@ -63,6 +66,29 @@ def test_after_a_kill_the_terminal_is_as_before(tmp_path: Path, driver: str, mou
         repaired(reader)
 
 
+def test_a_real_terminal_is_as_before(needs: Needs, tmp_path: Path) -> None:
+    """As tmux has it, whose modes are none of ours."""
+    settings = tmp_path / ".config/jpreader/settings.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("mouse: true\n", encoding="utf-8")
+    told = "#{alternate_on} #{mouse_any_flag} #{cursor_flag} #{wrap_flag} #{keypad_flag} #{scroll_region_lower}"
+    with tmux(needs, tmp_path) as terminal:
+        terminal.until(FIRST)
+        assert terminal.told(told) == "1 1 0 0 0 23"
+        (process,) = [
+            number for number in processes(tmp_path) if b"jpreader" in Path(f"/proc/{number}/cmdline").read_bytes()
+        ]
+        os.kill(process, signal.SIGKILL)
+        end = time.monotonic() + PATIENCE
+        while Path(f"/proc/{process}").exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)  # between two looks; nothing depends on its length
+        terminal.keys("C-j", f"{JPREADER} reset", "C-j")  # Enter does nothing there, as its help says
+        shown = terminal.until("The terminal is reset", gone="SECTIONS")
+        assert terminal.told(told) == "0 0 1 1 0 23"
+        assert "-m jpreader japan-us-tech" in shown.splitlines()[0], "the text from before stands where it stood"
+
+
 @pytest.mark.parametrize("cut", ["\x1b", "\x1b[", "\x1b[38;2;1", "\x1b]52;c;aGVs", "\x1bP1;2"])
 def test_what_the_line_cut_short_swallows_nothing(cut: str) -> None:
     terminal = Emulator()
@@ -89,7 +115,7 @@ def test_a_terminal_that_needs_none_keeps_its_text_and_cursor(term: str) -> None
 def test_of_a_dumb_terminal_the_keyboard_is_repaired(tmp_path: Path) -> None:
     command = [*SHELL, f"stty raw -echo; {JPREADER} reset"]
     with sitting(tmp_path, command, env={"TERM": "dumb"}) as reader:
-        reader.until("The keyboard is reset; nothing else is known of a terminal whose TERM is 'dumb'.")
+        reader.until("The keyboard is reset; of a terminal with TERM='dumb' nothing else is known.")
         assert reader.end() == 0
         reader.assert_restored()
         assert b"\x1b" not in bytes(reader.screen.sent)

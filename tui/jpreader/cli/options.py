@@ -239,7 +239,7 @@ cursor, turns off the mouse, pasting and keyboard modes, margins, colours and li
 edited and echoed again. What stands on the screen, and the history above it, stay.
 
 It works on the terminal of standard output, else on the one that the process belongs to. The exit status is 1 where
-there is none. Where typing isn't shown, type it all the same; where Enter does nothing, ^J is Enter.
+there is none. Where typing isn't shown, or Enter does nothing, type all the same: ^J, jpreader reset, ^J.
 
 examples:
   jpreader reset

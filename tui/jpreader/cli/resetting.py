@@ -31,8 +31,8 @@ def reset() -> int:
         raise Stopped(f"there is no terminal to reset: {error.strerror or error}") from None
     if found is None:
         term = one_line(os.environ.get("TERM", ""))
-        said = f"The keyboard is reset; nothing else is known of a terminal whose TERM is '{term}'."
+        said = f"The keyboard is reset; of a terminal with TERM='{term}' nothing else is known."
     else:
-        said = "The terminal is reset: screen, cursor, colours, margins, mouse and keyboard. Its text is as it was."
+        said = "The terminal is reset: screen, cursor, colours, margins, mouse and keyboard."
     emit(f"{said}\n")
     return 0
