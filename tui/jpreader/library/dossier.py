@@ -70,6 +70,8 @@ class Dossier(NamedTuple):
     things: tuple[Thing, ...]
     happenings: tuple[Happening, ...]
     together: tuple[Together, ...]
+    members: tuple[Name, ...]
+    """The entities that are one in it."""
 
 
 def dossier(index: Index, one: Who, language: str = "", most: int = MENTIONED, *, glance: bool = False) -> Dossier:
@@ -100,6 +102,7 @@ def dossier(index: Index, one: Who, language: str = "", most: int = MENTIONED, *
             ledger(index, one, language=language, newest=newest),
             timeline(index, one, language=language, newest=newest),
             tuple(_together(index, one, newest)),
+            Names(index).of(" ".join(map(str, one.ids))),
         )
 
 

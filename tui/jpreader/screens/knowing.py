@@ -307,9 +307,9 @@ class Knowing(Answered):
 
     def do_part(self) -> None:
         """Ask which of the joined entities is another."""
-        keys = self.answer.keys
-        if len(keys) > 1 or not isinstance(self.subject, DossierOf):
-            self._call_of_dossier(lambda subject: parting(subject, keys))
+        parts = self.answer.parts
+        if len(parts) > 1 or not isinstance(self.subject, DossierOf):
+            self._call_of_dossier(lambda subject: parting(subject, parts))
         else:
             self.notice = "Nothing is joined here"
 

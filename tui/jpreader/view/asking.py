@@ -86,11 +86,11 @@ def joining(subject: DossierOf) -> Asking:
     )
 
 
-def parting(subject: DossierOf, keys: tuple[str, ...]) -> Asking:
+def parting(subject: DossierOf, parts: tuple[str, ...]) -> Asking:
     """Asks which of those that are one isn't it."""
     return Asking(
         "which of these is another?",
         lambda _: None,
         change=lambda index, other: part(index, subject.key, other),
-        names=keys,
+        names=parts,
     )

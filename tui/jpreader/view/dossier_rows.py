@@ -36,7 +36,7 @@ def dossier_answer(known: Dossier, language: str = "") -> Answer:
     """All of a dossier, in a language; there is more where not all articles that have the entity were looked into."""
     one = known.who
     own = (Name(one.ids[0], one.key, one.name, one.native),)
-    entries = [Entry(partial(_names, one, known.names))]
+    entries = [Entry(partial(_names, one, known.names, known.members))]
     entries += _what_it_is(known)
     if known.related:
         entries.append(heading("RELATIONS"))
@@ -58,10 +58,22 @@ def dossier_answer(known: Dossier, language: str = "") -> Answer:
             for hit in each.sentences
         ]
     aside = f"{known.articles:,} article{'' if known.articles == 1 else 's'}"
-    return Answer(called(own[0], language), tuple(entries), aside, known.articles > len(known.mentioned), keys=one.keys)
+    return Answer(
+        called(own[0], language),
+        tuple(entries),
+        aside,
+        known.articles > len(known.mentioned),
+        parts=_parts(known.members),
+    )
 
 
-def _names(one: Who, names: Sequence[str], width: int) -> Sequence[Pieces]:
+def _parts(members: Sequence[Name]) -> tuple[str, ...]:
+    """What tells entities apart that are one: their names, or their keys where they have one name."""
+    names = [each.name for each in members]
+    return tuple(each.name if names.count(each.name) == 1 else each.key for each in members)
+
+
+def _names(one: Who, names: Sequence[str], members: Sequence[Name], width: int) -> Sequence[Pieces]:
     column = Column(width)
     column.text(one.name, f"name.{one.kind} chosen")
     written = " · ".join(dict.fromkeys(name for name in (one.native, one.reading) if name and name != one.name))
@@ -71,7 +83,8 @@ def _names(one: Who, names: Sequence[str], width: int) -> Sequence[Pieces]:
     known = {name_key(one.name), name_key(one.native), name_key(one.reading)}
     others = [name for name in names if name not in known][:NAMED_SO]
     column.text(f"Also: {', '.join(others)}" if others else "", "muted")
-    column.text(f"Joined: {', '.join(one.keys)}" if len(one.keys) > 1 else "", "muted")
+    joined = ", ".join(f"{each.name} ({each.key})" for each in members)
+    column.text(f"Joined: {joined}" if len(members) > 1 else "", "muted")
     return [row.pieces for row in column.rows]
 
 

@@ -64,8 +64,8 @@ class Answer(NamedTuple):
     """Whether there is more than was asked for."""
     partial: bool = False
     """Whether this is only what can be said at once: the rest comes when more is asked for."""
-    keys: tuple[str, ...] = ()
-    """Of a dossier: the keys of the entities that are one in it."""
+    parts: tuple[str, ...] = ()
+    """Of a dossier: what tells apart the entities that are one in it."""
 
 
 class Top(NamedTuple):
