@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -116,7 +117,8 @@ def _known(db: sqlite3.Connection, where: Place) -> Sizes:
     """The files of a place that the index knows."""
     select = "select name, size, mtime from file where folder = ?"
     rows = db.execute(select, (folder_number(where.folder),))
-    files = {os.fsdecode(name): (size, mtime) for name, size, mtime in rows}
+    coding, errors = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()  # as os.fsdecode, in half the time
+    files: Sizes = {name.decode(coding, errors): (size, mtime) for name, size, mtime in rows}
     return {name: one for name, one in files.items() if family(name) == where.family} if where.family else files
 
 

@@ -31,7 +31,7 @@ EVERYWHERE = frozenset(
 )
 """Commands that the whole application does."""
 
-MANY = 64  # files not yet in the index that are worth looking for, to show their names meanwhile
+MANY = 64  # files to read of which it is worth saying how many, and of those that are new showing the names meanwhile
 
 T = TypeVar("T")
 
@@ -215,7 +215,7 @@ class Shelf(Commanded[None]):
         progress = message.progress
         if progress.total > MANY and not progress.done:
             self._shelving.incomplete()
-        going = message.busy and progress.total > progress.done
+        going = message.busy and progress.total > max(MANY, progress.done)  # a few are there before a line could be read
         shown = self.shelved._replace(
             progress=progress if going else progress._replace(done=0, total=0),
             notice=progress.note or self.shelved.notice,
