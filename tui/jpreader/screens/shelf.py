@@ -215,7 +215,7 @@ class Shelf(Commanded[None]):
         progress = message.progress
         if progress.total > MANY and not progress.done:
             self._shelving.incomplete()
-        going = message.busy and progress.total > max(MANY, progress.done)  # a few are there before a line could be read
+        going = message.busy and progress.total > max(MANY, progress.done)  # few are there at once
         shown = self.shelved._replace(
             progress=progress if going else progress._replace(done=0, total=0),
             notice=progress.note or self.shelved.notice,
