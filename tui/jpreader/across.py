@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from textual.app import App
-
 from jpreader.library.shelf import Selection
+from jpreader.memory import Remembering
 from jpreader.reading import joins
 from jpreader.reading.store import Store
 
@@ -26,7 +25,7 @@ T = TypeVar("T")
 MOST_SHOWN: Final = 16  # screens over one another: dossiers that were opened from dossiers
 
 
-class Across(App[int], inherit_bindings=False):
+class Across(Remembering, inherit_bindings=False):
     """An application that asks the index.
 
     What that takes is imported when it is asked for first: a reader of one article never waits for it.

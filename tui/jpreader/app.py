@@ -22,9 +22,8 @@ from jpreader.article import place
 from jpreader.article.check import render
 from jpreader.article.names import entity_key
 from jpreader.library.digest import digest_now
-from jpreader.library.shelf import Editions, Item, stem
+from jpreader.library.shelf import Editions, Item
 from jpreader.reading import folders
-from jpreader.reading.notes import Source
 from jpreader.reading.past import Past, learn
 from jpreader.reading.reading import Reading
 from jpreader.reading.spot import Spot, arrived
@@ -32,7 +31,6 @@ from jpreader.reading.standing import keep_standing, remembered
 from jpreader.reading.store import Kept
 from jpreader.reading.trail import Trail
 from jpreader.screens.commanded import Indexed
-from jpreader.screens.keepsakes import Keepsakes
 from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, help_rows, text_rows
 from jpreader.screens.shelf import Shelf
@@ -46,7 +44,6 @@ from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.shortcut import Shortcut
 from jpreader.terminal.wire import DEADLY, Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
-from jpreader.view import noting
 from jpreader.view.shelved import Shelved
 from jpreader.view.sight import Sight
 from jpreader.widgets.typeset import ASCII
@@ -213,6 +210,11 @@ class Jpreader(Across, inherit_bindings=False):
         return self._reader
 
     # Across articles
+
+    @property
+    def opened(self) -> tuple[Reader, Item] | None:
+        """The article that is open, and its screen."""
+        return (self._reader, self.beginning.item) if self._reader and self.beginning.item else None
 
     @property
     def reading_language(self) -> str:
@@ -432,7 +434,7 @@ class Jpreader(Across, inherit_bindings=False):
                 if isinstance(self.screen, Shelf) and self._under_shelf():
                     self.pop_screen()
             case "copy" | "highlight" | "kept":
-                await self._remember(command)
+                await self.remember(command)
             case "redraw":
                 self.refresh(layout=True)
                 if self.wire is not None:
@@ -440,71 +442,6 @@ class Jpreader(Across, inherit_bindings=False):
             case "suspend":
                 self._keep_place()
                 self.action_suspend_process()
-
-    # What the reader keeps
-
-    async def _remember(self, command: str) -> None:
-        screen, item = self.screen, self.beginning.item
-        if not isinstance(screen, Reader) or item is None:
-            return
-        if command == "copy":
-            await memory.copy(screen, self.wire)
-        elif command == "highlight":
-            await self.memory.highlight(screen, item)
-        else:
-            self.push_screen(Keepsakes(await self.memory.kept(screen, item), self.keymap))
-
-    @on(Keepsakes.Opened)
-    def _kept_opened(self, message: Keepsakes.Opened) -> None:
-        thing = message.thing
-        self.pop_screen()
-
-        def there(reading: Reading) -> Reading:
-            return noting.at_thing(Sight(reading, *self.size), thing)
-
-        self.arrive(self._kept_at(thing.source), there)
-
-    @on(Keepsakes.Removed)
-    async def _kept_removed(self, message: Keepsakes.Removed) -> None:
-        reader, item = self._reader, self.beginning.item
-        done = await self.memory.remove(message.thing, message.back)
-        if reader is not None and item is not None:
-            await self.memory.refresh(reader, item)
-            if not done:
-                reader.reading = reader.reading.saying(self.store.problem)
-
-    @on(Reader.Wrote)
-    async def _wrote(self, message: Reader.Wrote) -> None:
-        if self._reader is not None and self.beginning.item is not None:
-            await self.memory.write(self._reader, self.beginning.item, message)
-
-    @on(Reader.Lettered)
-    async def _lettered(self, message: Reader.Lettered) -> None:
-        reader, item = self._reader, self.beginning.item
-        if reader is None or item is None:
-            return
-        if message.setting:
-            await self.memory.mark(reader, item, message.letter)
-            return
-        mark = await self.memory.marked(item, message.letter)
-        if mark is None:
-            reader.reading = reader.reading.saying(f"There is no mark {message.letter}")
-        else:
-            self.arrive(self._kept_at(mark.source), lambda reading: noting.at_mark(reading, mark))
-
-    def _kept_at(self, source: Source) -> Item:
-        """The article that something was kept of."""
-        known = next((one for one in self.selection.shelf if one.key == source.key), self.beginning.item)
-        if known is not None and known.key == source.key:
-            return known
-        return Item(stem(source.path), source.path)
-
-    @on(Reader.Acted)
-    def _acted(self) -> None:
-        """With each key it is seen what another jpreader has kept."""
-        reader, item = self._reader, self.beginning.item
-        if reader is not None and item is not None and self.store.changed():
-            self.run_worker(self.memory.refresh(reader, item))
 
     def _next_theme(self) -> None:
         names = list(PALETTES)

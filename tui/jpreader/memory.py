@@ -6,22 +6,29 @@ import asyncio
 import os
 import time
 import uuid
+from collections.abc import Callable, Mapping
 from typing import Final
+
+from textual import on
+from textual.app import App
 
 from jpreader.article import place
 from jpreader.article.model import Article, Span
 from jpreader.article.quotation import quotation
 from jpreader.article.text import one_line
-from jpreader.library.shelf import Item
+from jpreader.library.shelf import Item, Selection, path_of, stem
 from jpreader.reading.notebook import Notes
 from jpreader.reading.notes import Kind, Mark, Note, Source
+from jpreader.reading.reading import Reading
 from jpreader.reading.store import Store
+from jpreader.screens.keepsakes import Keepsakes
 from jpreader.screens.reader import Reader
 from jpreader.terminal.clipboard import MOST_BYTES, hand_to_tmux, sequence
 from jpreader.terminal.wire import Wire
 from jpreader.view import noting
 from jpreader.view.copying import copied
 from jpreader.view.keepsakes import Keepsake, keepsakes
+from jpreader.view.sight import Sight
 
 BEGINNING: Final = 40  # characters of what was copied that are said, to tell one paragraph from another
 
@@ -138,3 +145,87 @@ def _new(kind: Kind, item: Item, article: Article, span: Span) -> Note:
     now = time.time()
     source = _source(item, article, span.section)
     return Note(uuid.uuid4().hex, kind, source, quotation(article, span), "", now, now)
+
+
+class Remembering(App[int], inherit_bindings=False):
+    """An application that keeps what the reader wants kept of the article that is open."""
+
+    selection: Selection
+    store: Store
+    memory: Memory
+    wire: Wire | None
+    keymap: Mapping[str, tuple[str, ...]]
+    """The keys of each command."""
+
+    @property
+    def opened(self) -> tuple[Reader, Item] | None:
+        """The article that is open, and its screen."""
+        raise NotImplementedError
+
+    def arrive(self, item: Item, there: Callable[[Reading], Reading]) -> None:
+        """Show an article as `there` has it."""
+        raise NotImplementedError
+
+    async def remember(self, command: str) -> None:
+        """Do what a command says: copy, highlight, list what is kept."""
+        if self.opened is None or self.screen is not self.opened[0]:
+            return
+        reader, item = self.opened
+        if command == "copy":
+            await copy(reader, self.wire)
+        elif command == "highlight":
+            await self.memory.highlight(reader, item)
+        else:
+            self.push_screen(Keepsakes(await self.memory.kept(reader, item), self.keymap))
+
+    @on(Keepsakes.Opened)
+    def _kept_opened(self, message: Keepsakes.Opened) -> None:
+        self.pop_screen()
+        self._go(message.thing)
+
+    def _go(self, thing: Mark | Note) -> None:
+        """To where something was kept, in this article or in another."""
+        source = thing.source
+        known = next((one for one in self.selection.shelf if one.key == source.key), None)
+        if self.opened is not None and self.opened[1].key == source.key:
+            known = self.opened[1]
+        path = path_of(source.key, source.path)
+        if known is None and not path:
+            if self.opened is not None:
+                reader = self.opened[0]
+                reader.reading = reader.reading.saying("Its article came on standard input, and is not here")
+            return
+        item = known or Item(stem(path), path)
+        self.arrive(item, lambda reading: noting.at_thing(Sight(reading, *self.size), thing))
+
+    @on(Keepsakes.Removed)
+    async def _kept_removed(self, message: Keepsakes.Removed) -> None:
+        done = await self.memory.remove(message.thing, message.back)
+        if self.opened is not None:
+            reader, item = self.opened
+            await self.memory.refresh(reader, item)
+            if not done:
+                reader.reading = reader.reading.saying(self.store.problem)
+
+    @on(Reader.Wrote)
+    async def _wrote(self, message: Reader.Wrote) -> None:
+        if self.opened is not None:
+            await self.memory.write(*self.opened, message)
+
+    @on(Reader.Lettered)
+    async def _lettered(self, message: Reader.Lettered) -> None:
+        if self.opened is None:
+            return
+        reader, item = self.opened
+        if message.setting:
+            await self.memory.mark(reader, item, message.letter)
+        elif mark := await self.memory.marked(item, message.letter):
+            self._go(mark)
+        else:
+            reader.reading = reader.reading.saying(f"There is no mark {message.letter}")
+
+    @on(Reader.Acted)
+    def _acted(self) -> None:
+        """With each key it is seen what another jpreader has kept."""
+        if self.opened is not None and self.store.changed():
+            self.run_worker(self.memory.refresh(*self.opened))

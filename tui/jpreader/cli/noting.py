@@ -10,9 +10,8 @@ from jpreader.article.text import one_line
 from jpreader.cli.exchange import Kept, Misshapen, as_json, as_markdown, as_text, parsed
 from jpreader.cli.report import all_told
 from jpreader.cli.streams import Stopped, complain, emit, piped
-from jpreader.library.bundle import content
 from jpreader.library.selection import Misuse, every
-from jpreader.library.shelf import SUFFIX, load
+from jpreader.library.shelf import load, path_of
 from jpreader.reading import folders
 from jpreader.reading.notebook import Notes
 from jpreader.reading.notes import Note
@@ -90,9 +89,7 @@ def _lost(notes: Sequence[Note]) -> frozenset[str]:
     lost: set[str] = set()
     for key in {note.source.key for note in notes}:
         own = tuple(note for note in notes if note.source.key == key)
-        path = own[-1].source.path
-        if key.startswith("shipped:"):
-            path = os.path.join(content(), key.removeprefix("shipped:") + SUFFIX)
+        path = path_of(key, own[-1].source.path)
         if os.path.isfile(path):
             for article in load(path).articles:
                 lost |= {id for id, span in placed(article, own).items() if span is None}

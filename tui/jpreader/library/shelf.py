@@ -19,6 +19,7 @@ from jpreader.article.text import one_line
 from jpreader.library.bundle import SHIPPED, content
 
 SUFFIX: Final = ".yaml"
+_SHIPPED: Final = "shipped:"  # begins the key of an article that ships
 STDIN: Final = "<stdin>"
 """What stands for the path of an article from standard input; never opened as a file."""
 
@@ -55,7 +56,7 @@ class Item(NamedTuple):
 
             return f"stdin:{hashlib.blake2b(self.source, digest_size=16).hexdigest()}"
         folder = os.path.dirname(os.path.abspath(self.path))
-        return f"shipped:{self.id}" if folder == content() else os.path.realpath(self.path)
+        return f"{_SHIPPED}{self.id}" if folder == content() else os.path.realpath(self.path)
 
     @property
     def title(self) -> str:
@@ -108,6 +109,11 @@ class Selection(NamedTuple):
     """The folders and files that were named, by which the index knows them; none for what came on standard input."""
     language: str = ""
     """The one that the reader asked for."""
+
+
+def path_of(key: str, path: str) -> str:
+    """Where the article of a key is: one that ships is found anew, any other at the path that it had."""
+    return os.path.join(content(), key.removeprefix(_SHIPPED) + SUFFIX) if key.startswith(_SHIPPED) else path
 
 
 def last_read(shelf: Iterable[Item], key: str | None) -> Item | None:
