@@ -84,7 +84,7 @@ def test_a_mark_says_how_an_article_stands_with_the_reader() -> None:
 
 def test_in_ascii_nothing_of_the_frame_is_left_out() -> None:
     shelved = SHELVED._replace(
-        pane="facets", chosen=frozenset({FACETS[1]}), rows={1: SHORT, 2: SHORT, 3: BROKEN},
+        pane="facets", chosen=frozenset({FACETS[1]}), rows={1: SHORT, 2: SHORT, 3: BROKEN._replace(title="")},
         progress=Progress(3, 100, 5.0),
     )  # fmt: skip
     lines = [text(fitted(line, 100, ascii=True)) for line in shelf_lines(shelved, 100, 24, KEYS)]
