@@ -47,7 +47,7 @@ HOSTILE: Final = (
     "[@click=app.quit]", "[@click=app.quit]x[/]", "[/nope]", "[/]", "[bold]", "[link=file:///etc/passwd]x[/link]",
     "[red", "]", "\\[", "{x}", "%s", "$PATH", "`id`", "$(id)", "%1", "\\u001b[31m", "\\e[31m", "^[[31m",
     "&#27;[31m", "[words](javascript:alert)", "[words](file:///etc/passwd)", "[words](https://a.b/\x1b]0;x\x07)",
-    "[x](@)", "[x](@nobody)", "<script>", "<!--", "a" + "\u0301" * 1000, "\u0301" * 1000, "字" + "\u20dd" * 1000,
+    "[x](@)", "[x](@japan)", "<script>", "<!--", "a" + "\u0301" * 1000, "\u0301" * 1000, "字" + "\u20dd" * 1000,
     "👩" + "\u200d👩" * 300, "🇯" * 301, "\u1100" * 300, "ก\u0e33" * 200, "\U000e0100" * 300, "x" * 5000,
     "字" * 3000, "\u0e33", "﷽" * 40, "𒐫" * 40, "\ufe0f" * 9, "1\ufe0f\u20e3", "👍🏽", "🏿" * 30,
 )  # fmt: skip

@@ -46,12 +46,17 @@ def flush() -> None:
 
 
 def complain(text: str) -> None:
-    """Write lines to standard error, after all output; where even that can't be written there is nobody to tell."""
+    """Write lines to standard error, after all output; where even that can't be written there is nobody to tell.
+
+    What was typed is often told again, and may hold anything: it is cleaned here, whoever wrote the message.
+    """
+    from jpreader.article.text import clean  # wanted only where something is wrong
+
     with contextlib.suppress(Gone, Stopped):
         flush()
     try:
         stream = _bytes_of(sys.stderr)
-        stream.write(_encoded(text))
+        stream.write(_encoded(clean(text)))
         stream.flush()
     except OSError:
         let_go(2)
