@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from jpreader.library.database import damage
 from jpreader.library.index import Index
-from jpreader.library.plan import IsUnread
-from jpreader.library.search import all_unread, count, matching_articles
+
+if TYPE_CHECKING:
+    from jpreader.library.plan import IsUnread
 
 Order = Literal["published", "title", "source", "minutes"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
@@ -59,7 +60,7 @@ class Value(NamedTuple):
     articles: int
 
 
-def ordered(index: Index, by: Order = "published", query: str = "", unread: IsUnread = all_unread) -> tuple[int, ...]:
+def ordered(index: Index, by: Order = "published", query: str = "", unread: IsUnread | None = None) -> tuple[int, ...]:
     """The numbers of all articles, or of those that answer a query, in an order; none if the query is wrong.
 
     Raises:
@@ -69,7 +70,9 @@ def ordered(index: Index, by: Order = "published", query: str = "", unread: IsUn
         everything = _all(index, by)
         if not query.strip():
             return tuple(everything)
-        found = set(matching_articles(index, query, unread))
+        from jpreader.library.search import all_unread, matching_articles  # a shelf that stands asks for nothing
+
+        found = set(matching_articles(index, query, unread or all_unread))
         return tuple(id for id in everything if id in found)
 
 
@@ -117,7 +120,7 @@ def titled(index: Index, row: Row, language: str | None) -> Row:
     return row._replace(title=found[0]) if found and found[0] else row
 
 
-def facets(index: Index, query: str = "", unread: IsUnread = all_unread) -> dict[str, tuple[Value, ...]]:
+def facets(index: Index, query: str = "", unread: IsUnread | None = None) -> dict[str, tuple[Value, ...]]:
     """What most of the articles that answer a query have, by facet.
 
     Raises:
@@ -126,17 +129,23 @@ def facets(index: Index, query: str = "", unread: IsUnread = all_unread) -> dict
     return {field: values(index, field, query, unread) for field in FACETS}
 
 
-def values(index: Index, field: str, query: str = "", unread: IsUnread = all_unread) -> tuple[Value, ...]:
+def values(index: Index, field: str, query: str = "", unread: IsUnread | None = None) -> tuple[Value, ...]:
     """What most of the articles that answer a query have of a facet.
 
     Raises:
         Damaged: the index has to be made anew.
     """
+    from jpreader.library.search import all_unread, count
+
     with damage():
         found: list[Value] = []
         known = not query.strip() and index.where == "1"  # of all articles it is counted already
         for label, asked, articles in _most(index, field):
-            number = articles if known else count(index, f"({query}) {asked}" if query.strip() else asked, unread)
+            number = (
+                articles
+                if known
+                else count(index, f"({query}) {asked}" if query.strip() else asked, unread or all_unread)
+            )
             if number:
                 found.append(Value(label, asked, number))
         return tuple(sorted(found, key=lambda value: (-value.articles, value.label)))

@@ -11,7 +11,6 @@ from jpreader.reading.reading import Reading
 from jpreader.start.beginning import Beginning
 from jpreader.terminal.grid import Grid, Style, split
 from jpreader.view.fitted import fitted
-from jpreader.view.screen import screen
 from jpreader.view.shelf_screen import shelf_lines
 from jpreader.view.shelved import Shelved
 
@@ -23,6 +22,8 @@ SYSTEMS = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}
 
 def drawn(reading: Reading, beginning: Beginning, width: int, height: int, colours: int) -> Grid:
     """The screen of a reading at a size in cells, in as many colours as the terminal has (0: in none)."""
+    from jpreader.view.screen import screen  # here, since a shelf is drawn without what sets text
+
     palette = beginning.settings.theme if colours else theme.PLAIN.name
     grid = Grid(width, height)
     for (x, y, _, _), ground, rows in screen(reading, width, height, beginning.keymap, beginning.ascii):
