@@ -228,3 +228,21 @@ def test_the_cursor_is_placed_once() -> None:
     shown.clear()
     assert shown.place(4, 1) == "\x1b[2;5H"
     assert shown.place(4, 1) == ""
+
+
+def test_what_has_one_colour_is_drawn_together() -> None:
+    shown = Shown(40, 4, Capabilities())
+    shown.clear()
+    red, blue = Style("38;2;200;10;10"), Style("38;2;10;10;200")
+    wanted = [[cell for _ in range(4) for cell in (*split("rouge", red), *split("bleue", blue))] for _ in range(4)]
+    sent = shown.update(wanted)
+    assert sent.count(red.ink) == sent.count(blue.ink) == 1
+
+
+def test_what_stands_behind_a_width_in_doubt_is_drawn_after_it() -> None:
+    shown = Shown(10, 2, Capabilities())
+    shown.clear()
+    red, blue = Style("31"), Style("34")
+    row = [*split("b", blue), *split("→", red), *split("b", blue), *[BLANK] * 7]
+    sent = shown.update([row, row])
+    assert re.fullmatch(r"[^→]*(→[^→b]*b[^→]*){2}", sent)

@@ -46,6 +46,14 @@ class Scroll(NamedTuple):
     by: int
 
 
+class Run(NamedTuple):
+    """Cells of a row to be drawn, from `left` to `right` (exclusive)."""
+
+    y: int
+    left: int
+    right: int
+
+
 class Shown:
     """The cells of a terminal's screen, as far as they are known."""
 
@@ -89,12 +97,13 @@ class Shown:
                     rows, begin, pen = moved, start, after
                 if cost < self.width:  # no other way is much shorter
                     break
+        differing = [y for y in range(self.height) if rows[y] != wanted[y]]
+        runs = [Run(y, *run) for y in differing for run in _runs(rows[y], wanted[y])]
         out = [begin]
-        for y in range(self.height):
-            if rows[y] != wanted[y]:
-                for left, right in _runs(rows[y], wanted[y]):
-                    pen = self._run(out, wanted[y], left, right, y, pen)
-                rows[y] = list(wanted[y])
+        for part in _parts(wanted, runs):
+            pen = self._run(out, wanted[part.y], part.left, part.right, part.y, pen)
+        for y in differing:
+            rows[y] = list(wanted[y])
         self.rows, self.pen = rows, pen
         return "".join(out)
 
@@ -245,6 +254,24 @@ def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[tuple[int, int]]
             end += 1
     if start >= 0:
         yield start, end
+
+
+def _parts(wanted: Rows, runs: Iterable[Run]) -> list[Run]:
+    """The runs cut where the style changes, all of one style together: colours take more bytes than moves.
+
+    What follows a width in doubt stays behind it, to be drawn over what the terminal may have drawn there.
+    """
+    parts: dict[Style, list[Run]] = {}
+    for y, left, right in runs:
+        row, first = wanted[y], left
+        style = row[first][1]
+        for x in range(left + 1, right):
+            text, other = row[x]
+            if other is not style and other != style and text and sure(row[x - 1][0] or row[x - 2][0]):
+                parts.setdefault(style, []).append(Run(y, first, x))
+                first, style = x, other
+        parts.setdefault(style, []).append(Run(y, first, right))
+    return [run for alike in parts.values() for run in alike]
 
 
 def _worth(row: Sequence[Cell], end: int, first: int) -> bool:
