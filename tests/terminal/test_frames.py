@@ -14,7 +14,7 @@ from tests.terminal.frames import Rows, alike, differences
 from tests.terminal.sitting import ROOT, Sitting, environment
 
 THOROUGH = bool(os.environ.get("JPREADER_CI"))
-FRAMES = 600 if THOROUGH else 50  # of Textual, in each depth; each is shown by three wires
+FRAMES = 400 if THOROUGH else 50  # of Textual, in each depth; each is shown by three wires
 PATIENCE = 300  # seconds: for a machine that is busy with something else
 DEPTHS = (16, 256, 2**24)
 
