@@ -153,6 +153,7 @@ async def test_the_list_has_all_and_leads_to_each(sit: Sit, size: tuple[int, int
         for text in ("Tokyo courts", "“Why it matters”", "“The two economies", "✎  why", "“Two moves"):
             assert text in shown
         assert {row.cell_length for row in sitting.rows()} == {size[0]}
+        assert "Esc close  Enter open  x remove" in sitting.rows()[-1].text
         assert "q quit" in sitting.rows()[-1].text
         await sitting.tap("G", "enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
@@ -162,6 +163,21 @@ async def test_the_list_has_all_and_leads_to_each(sit: Sit, size: tuple[int, int
         assert reading.notice == "why"
         await sitting.tap("backspace", "M", "escape")
         assert sitting.reader.reading.place.section == ""
+
+
+async def test_a_list_of_nothing_offers_no_key_that_does_nothing(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("M")
+        await sitting.until(lambda: "Nothing is kept yet" in sitting.text())
+        assert sitting.rows()[-1].text.split() == ["Esc", "close", "?", "help", "q", "quit"]
+
+
+async def test_what_is_kept_of_a_japanese_text_says_so_as_the_other_screens_do(sit: Sit) -> None:
+    async with sit(language="ja") as sitting:
+        await sitting.tap("h")
+        await sitting.until(lambda: "Highlighted" in sitting.text())
+        await sitting.tap("M")
+        await sitting.until(lambda: "呼びかけ · 日本語" in sitting.text())
 
 
 async def test_in_the_list_x_removes_and_brings_back(sit: Sit) -> None:

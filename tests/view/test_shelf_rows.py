@@ -36,6 +36,7 @@ SHELVED = Shelved(
     facets=FACETS,
     rows={1: LONG, 2: SHORT, 3: BROKEN},
     standings={1: Standing(1, 3, True, True), 2: Standing(3, 3, True)},
+    known=True,
 )
 
 
@@ -97,6 +98,15 @@ def test_in_ascii_nothing_of_the_frame_is_left_out() -> None:
 )
 def test_progress_says_how_many_of_how_many_and_how_long(seconds: float | None, said: str) -> None:
     assert said in text(progress_line(Progress(7, 100, seconds), 80))
+
+
+def test_that_there_are_no_articles_is_only_said_once_it_is_known() -> None:
+    before = "\n".join(map(text, shelf_lines(Shelved(), 80, 24, KEYS)))
+    assert "Reading the articles" in before
+    assert "No articles" not in before
+    assert "0" not in before
+    empty = Shelved().arranged_anew(Arranged(), 21)
+    assert "No articles here" in "\n".join(map(text, shelf_lines(empty, 80, 24, KEYS)))
 
 
 def test_the_cursor_keeps_its_article_and_its_row_when_others_come() -> None:

@@ -16,8 +16,11 @@ from jpreader.view.footer import hints
 from jpreader.view.keepsakes import Keepsake, rows
 from jpreader.widgets.scroll import Scroll
 
-OFFERED = ("line-down", "line-up", "open", "delete", "close", "help", "quit")
-"""Commands that the last line names."""
+OFFERED = ("close", "open", "delete", "help", "quit")
+"""Commands that the last line names, where there is something to open or to remove."""
+
+LEFT = ("close", "help", "quit")
+"""Those that do something where nothing is kept."""
 
 EVERYWHERE = frozenset({"quit", "help", "palette", "theme", "redraw", "suspend"})
 """Commands that the whole application does."""
@@ -51,7 +54,7 @@ class Keepsakes(Commanded[None]):
 
     def compose(self) -> ComposeResult:
         """Heading, rows, keys."""
-        offered = [BY_ID[name] for name in OFFERED]
+        offered = [BY_ID[name] for name in (OFFERED if self.found else LEFT)]
         heading = [Piece(" Marks, highlights and notes", "title"), Piece(f"  {len(self.found)}", "muted")]
         yield ShelfLine(lambda _: heading)
         yield self.scroll

@@ -44,7 +44,7 @@ def standing_shelf(beginning: Beginning, size: tuple[int, int]) -> tuple[Shelved
             return None
         index = Index(database, list(map(place, places(beginning.selection))))
         shelved = Shelved(language=wished(beginning), notice=beginning.notice)
-        shelved = shelved._replace(arranged=asked.arrange(shelved.wish, memory.read, "", index))
+        shelved = shelved._replace(arranged=asked.arrange(shelved.wish, memory.read, "", index), known=True)
         if not shelved.order:
             return None
         height = shape(shelved, *size).height

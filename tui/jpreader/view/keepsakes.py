@@ -13,6 +13,7 @@ from jpreader.layout.marks import NOTED
 from jpreader.reading.notes import Mark, Note
 from jpreader.reading.reading import Reading
 from jpreader.view.placing import placed
+from jpreader.view.status import language_name
 
 NOTHING: Final = "Nothing is kept yet: m marks a place, h highlights, a writes a note"
 LOST: Final = "no longer in the text"
@@ -94,7 +95,7 @@ def _entry(keepsake: Keepsake, width: int) -> Iterator[list[Piece]]:
     quoted = "em" if written else "text"
     yield [*(lead if not lines else [blank]), Piece(fit(f"“{' '.join(words.split())}”", room), quoted)]
     state = REMOVED if keepsake.removed else LOST if keepsake.lost else ""
-    where = f"{thing.source.heading} · {thing.source.language}"
+    where = f"{thing.source.heading} · {language_name(thing.source.language)}"
     if state:
         yield [blank, Piece(fit(state, room), "error")]
     yield [blank, Piece(fit(where, room), "muted")]

@@ -37,7 +37,7 @@ def ledger_answer(things: Iterable[Thing], most: int, of: str = "") -> Answer:
     shown = clashes = 0
     things = iter(things)
     for unit, same in groupby(things, key=lambda thing: thing.unit):
-        entries.append(heading(unit or "No unit", first=not entries))
+        entries.append(heading(unit or "Percentages and plain numbers", first=not entries))
         for thing in same:
             entries += thing_entries(thing, of)
             shown += len(thing.figures)

@@ -105,6 +105,7 @@ def heading(shelved: Shelved, width: int) -> Pieces:
     """The line at the top: how many articles, which of them, in which order."""
     total, shown = shelved.arranged.total, len(shelved.order)
     count = f"{shown:,} of {total:,}" if shelved.narrowed else f"{total:,}"
+    count = count if shelved.known else ""
     left = [Piece(" Articles", "title"), Piece(f"  {count}", "muted")]
     right = f"{ORDER_NAMES[MADE[shelved.made]]} "
     room = width - sum(cells(piece.text) for piece in left) - cells(right) - 4

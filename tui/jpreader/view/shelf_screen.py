@@ -108,6 +108,8 @@ def _articles(shelved: Shelved, width: int, height: int) -> list[Pieces]:
 
 
 def _nothing(shelved: Shelved) -> str:
+    if not shelved.known:
+        return "Reading the articles …"
     if shelved.narrowed:
         return "No article has all that; Esc takes it back"
     return "No articles here: jpreader -h says how to name some"

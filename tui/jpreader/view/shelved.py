@@ -64,6 +64,8 @@ class Shelved(NamedTuple):
     preview: Preview | None = None
     language: str = ""
     """The one that titles are wanted in."""
+    known: bool = False
+    """Whether it is known which articles there are; till then none are listed."""
 
     @property
     def wish(self) -> Wish:
@@ -119,7 +121,7 @@ class Shelved(NamedTuple):
     def arranged_anew(self, arranged: Arranged, height: int) -> Shelved:
         """With other articles, or others between them: the cursor stays on its article, and that on its row."""
         row = self.cursor - self.top
-        moved = self._replace(arranged=arranged, cursor=arranged.at, top=max(0, arranged.at - row))
+        moved = self._replace(arranged=arranged, known=True, cursor=arranged.at, top=max(0, arranged.at - row))
         return moved.at(arranged.at, height)
 
     def seen(self, found: Sequence[Seen], memory: Remembered) -> Shelved:
