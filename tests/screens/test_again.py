@@ -36,7 +36,12 @@ async def read(sit: Sit, path: Path, *keys: str) -> None:
 
 async def known(sitting: Sitting) -> None:
     """Wait until it is known what has changed."""
-    await sitting.until(lambda: sitting.app._compared is sitting.reader)
+
+    def compared() -> bool:
+        bookmark = sitting.app.bookmark
+        return bookmark is not None and bookmark.reader is sitting.reader and bookmark.compared
+
+    await sitting.until(compared)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from jpreader.app import Jpreader
 from jpreader.article.model import Article
+from jpreader.bookmark import Bookmark
 from jpreader.library.bundle import content
 from jpreader.library.shelf import Selection, item, load, shelf
 from jpreader.reading.keymap import keymap
@@ -156,12 +157,12 @@ async def test_what_is_new_stands_on_the_first_screen_and_what_has_changed_does_
     found: list[list[str]] = []
 
     class Patient(Jpreader):
-        async def _compare(self, reader: Reader, key: str) -> None:
+        async def _compare(self, bookmark: Bookmark) -> None:
             """Compares once the screen is the first one."""
             while different(first, grid) and time.monotonic() < end:
                 await asyncio.sleep(0.005)  # between two looks
             found.append(different(first, grid))
-            await super()._compare(reader, key)
+            await super()._compare(bookmark)
 
     app = Patient(beginning._replace(reading=reading))
     app.driver_class = driver

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from jpreader.library.shelf import Selection
 from jpreader.memory import Remembering
-from jpreader.reading import joins
+from jpreader.reading import folders, joins
 from jpreader.reading.store import Store
+from jpreader.screens.commanded import Indexed
+from jpreader.start.places import places
 
 if TYPE_CHECKING:
+    from jpreader.library.answering import Answering
     from jpreader.library.index import Index, Joins, Ref
+    from jpreader.library.progress import Progress
     from jpreader.reading.settings import Settings
     from jpreader.reading.spot import Spot
     from jpreader.screens.knowing import Knowing
@@ -37,6 +41,7 @@ class Across(Remembering, inherit_bindings=False):
     keymap: Mapping[str, tuple[str, ...]]
     """The keys of each command."""
 
+    _answering: Answering | None = None
     _searched = ""
     _went: Goal | None = None
 
@@ -49,9 +54,25 @@ class Across(Remembering, inherit_bindings=False):
         """The language that the reader reads in."""
         raise NotImplementedError
 
+    # The index
+
+    @property
+    def answering(self) -> Answering:
+        """What asks the index; begun by the first who asks: a reader of one article never waits for it."""
+        if self._answering is None:
+            from jpreader.library.answering import Answering
+
+            self._answering = Answering(folders.cache(), places(self.selection), self.joins, self._indexed)
+        return self._answering
+
     async def ask(self, question: Callable[[Index], T]) -> T:
         """The answer of the index to a question, which is put to it in another thread."""
-        raise NotImplementedError
+        return await self.answering.ask(question)
+
+    def _indexed(self, progress: Progress) -> None:
+        """Tell every screen how far the index is."""
+        for screen in self.screen_stack:
+            screen.post_message(Indexed(progress, self.answering.busy))
 
     def joins(self) -> Joins:
         """Which entities the reader has joined and parted."""

@@ -11,6 +11,7 @@ from jpreader.article.place import offset_of, place_of
 from jpreader.layout.line import Target, ToEntity, ToEvidence, ToSection
 from jpreader.reading.met import NOTHING_NEW
 from jpreader.reading.reading import LEAST_MEASURE, MOST_MEASURE, Pane, Reading
+from jpreader.reading.spot import Spot, arrived
 from jpreader.view import revision
 from jpreader.view.novelty import stops
 from jpreader.view.panes import ListPane
@@ -133,6 +134,17 @@ def gone_to_span(sight: Sight, span: Span) -> Reading:
     """In the article, with a span lit and in view."""
     lit = sight.reading._replace(lit=span)
     return lit.jump(_in_article(sight, span), pane="article")
+
+
+def at_spot(sight: Sight, language: str, spot: Spot) -> Reading:
+    """At a spot that something outside of the article leads to, in its language, a few lines under the top."""
+    reading = sight.reading
+    languages = [article.language for article in reading.editions]
+    if language in languages and language != reading.article.language:
+        reading = reading.switch(languages.index(language))
+    there = arrived(reading, spot)
+    span = there.current or there.lit
+    return there._replace(place=sight._replace(reading=there).window.standing(span)) if span else there
 
 
 def walking(sight: Sight) -> Reading:
