@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from tests.library.conftest import ARTICLE, settle
-from tests.start.test_first_paint import PATIENCE, Program, without_textual
+from tests.start.test_first_paint import ASKED, PATIENCE, Program, without_textual
 
 MANY = 3000  # articles: to read them takes some seconds
-QUIT = b" quit"  # the last words of the screen
 
 
 def write(folder: Path, id: str, title: str) -> None:
@@ -58,10 +57,10 @@ def test_the_shelf_stands_before_textual_is_imported(kept: bool, folder: Path, t
 def test_what_follows_changes_nothing_of_the_shelf_of_the_last_time(folder: Path, tmp_path: Path) -> None:
     read_once(tmp_path, folder)
     program = Program(tmp_path, str(folder))
-    painted = program.until(QUIT)
+    painted = program.until(ASKED)
     program.press(b"O")
     program.until(b"by titl", after=painted)  # only cells that differ are sent
-    between = program.seen[program.seen.index(QUIT) + 5 : program.seen.index(b"by titl", painted)]
+    between = program.seen[program.seen.index(ASKED) + len(ASKED) : program.seen.index(b"by titl", painted)]
     assert b"Sun" not in between, "the rows were drawn once"
     assert program.end() == 0
 
