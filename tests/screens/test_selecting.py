@@ -39,8 +39,10 @@ async def test_keys_extend_it_it_shows_in_reverse_and_escape_ends_it(sit: Sit, t
         assert reversed_text(sitting) == solid(selected(sitting))
         await sitting.tap("k", "k")
         assert reversed_text(sitting) == solid(selected(sitting))
+        assert "y copy  h highlight  a note  Esc close" in sitting.rows()[-1].text
         await sitting.tap("escape")
         assert not reversed_text(sitting)
+        assert "y copy" not in sitting.rows()[-1].text
         await sitting.tap("j")
         assert not selected(sitting)
 

@@ -94,7 +94,7 @@ class Navigating(Across, inherit_bindings=False):
     def _wrong(self, editions: Editions) -> Sheet:
         """What is wrong with an article that can't be opened."""
         text = "\n".join(map(render, editions.problems))
-        return Sheet(partial(text_rows, text), self.keymap)
+        return Sheet(partial(text_rows, text, self.keymap), self.keymap)
 
     # From one to another
 

@@ -7,11 +7,13 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from jpreader.commands import BY_ID
-from jpreader.layout.line import Piece
+from jpreader.layout.cells import fit
+from jpreader.layout.line import Piece, Pieces
 from jpreader.reading.notes import Mark, Note
 from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.sheet import SCROLLING
 from jpreader.screens.shelf import ShelfLine
+from jpreader.view.elsewhere import elsewhere
 from jpreader.view.footer import hints
 from jpreader.view.keepsakes import Keepsake, rows
 from jpreader.widgets.scroll import Scroll
@@ -50,15 +52,27 @@ class Keepsakes(Commanded[None]):
     def __init__(self, found: tuple[Keepsake, ...], keymap: Keymap) -> None:
         super().__init__(keymap)
         self.found = list(found)
+        self.notice = ""
+        self.last = ShelfLine(self._last)
         self.scroll = Scroll(lambda width: rows(self.found, width))
 
     def compose(self) -> ComposeResult:
         """Heading, rows, keys."""
-        offered = [BY_ID[name] for name in (OFFERED if self.found else LEFT)]
         heading = [Piece(" Marks, highlights and notes", "title"), Piece(f"  {len(self.found)}", "muted")]
         yield ShelfLine(lambda _: heading)
         yield self.scroll
-        yield ShelfLine(lambda width: hints(self.keymap, offered, width))
+        yield self.last
+
+    def _last(self, width: int) -> Pieces:
+        """The notice, or the keys."""
+        if self.notice:
+            return [Piece(" "), Piece(fit(self.notice, width - 2), "notice")]
+        return hints(self.keymap, [BY_ID[name] for name in (OFFERED if self.found else LEFT)], width)
+
+    def _say(self, notice: str) -> None:
+        if notice != self.notice:
+            self.notice = notice
+            self.last.update()
 
     def on_mount(self) -> None:
         """The cursor begins on the first."""
@@ -66,6 +80,8 @@ class Keepsakes(Commanded[None]):
 
     async def do(self, command: str, key: str = "") -> None:
         """Move, go there, remove, close, or what the whole application does."""
+        known = command in SCROLLING or command in EVERYWHERE or command in ("close", "kept", "open", "delete")
+        self._say("" if known else elsewhere(command, "That is for an article: Esc goes back to it"))
         item = self.scroll.item
         page = max(1, self.scroll.size.height // 4)  # entries
         steps = {

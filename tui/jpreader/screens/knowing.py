@@ -20,6 +20,7 @@ from jpreader.screens.commanded import Keymap
 from jpreader.screens.shelf import EVERYWHERE, ShelfLine
 from jpreader.view.asking import Asking, connecting, filtering, joining, parting
 from jpreader.view.box import Completion, candidate_line, key_line, problem_lines
+from jpreader.view.elsewhere import elsewhere
 from jpreader.view.entries import Goal, ToDossier, ToQuery, ToSpot
 from jpreader.view.footer import hints
 from jpreader.view.subjects import DossierOf, Found, Subject, named_at
@@ -261,7 +262,7 @@ class Knowing(Answered):
         elif command in EVERYWHERE:
             await super().do(command, key)
         else:
-            self.notice = "That is for an article: Enter opens one"
+            self.notice = elsewhere(command)
         self.draw()
 
     def do_close(self) -> None:

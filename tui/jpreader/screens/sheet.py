@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from jpreader.commands import COMMANDS, GROUPS, keys_label
+from jpreader.commands import COMMANDS, GROUPS, key_label, keys_label
 from jpreader.layout.cells import width as cell_width
 from jpreader.layout.fill import wrap
 from jpreader.layout.line import Piece, Row
@@ -69,10 +69,16 @@ def help_rows(keymap: Mapping[str, tuple[str, ...]], width: int) -> Sequence[Row
                 key = keys[number] if number < len(keys) else ""
                 text = said[number] if number < len(said) else ""
                 rows.append(Row((Piece(key + " " * (column - cell_width(key) + 2), "key"), Piece(text, "text"))))
-    rows += [Row(), Row((Piece("Esc closes this", "muted"),))]
-    return rows
+    return [*rows, *_way_out(keymap)]
 
 
-def text_rows(text: str, width: int) -> Sequence[Row]:
+def text_rows(text: str, keymap: Mapping[str, tuple[str, ...]], width: int) -> Sequence[Row]:
     """Plain text, wrapped to a width in cells where it is longer."""
-    return [Row((Piece(piece, "text"),)) for line in text.splitlines() for piece in (wrap(line, width) or [""])]
+    rows = [Row((Piece(piece, "text"),)) for line in text.splitlines() for piece in (wrap(line, width) or [""])]
+    return [*rows, *_way_out(keymap)]
+
+
+def _way_out(keymap: Mapping[str, tuple[str, ...]]) -> list[Row]:
+    """Says how a sheet is closed."""
+    keys = keymap.get("close") or keymap.get("quit") or ("escape",)
+    return [Row(), Row((Piece(f"{key_label(keys[0])} closes this", "muted"),))]

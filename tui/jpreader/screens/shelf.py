@@ -21,6 +21,7 @@ from jpreader.reading.standing import Remembered
 from jpreader.screens.commanded import Commanded, Indexed, Keymap
 from jpreader.screens.latest import Latest
 from jpreader.screens.sheet import SCROLLING
+from jpreader.view.elsewhere import elsewhere
 from jpreader.view.shelf_screen import shape, wanted
 from jpreader.view.shelved import MADE, UNREAD, Facet, Preview, Shelved
 from jpreader.widgets.shelf_view import ShelfView
@@ -287,7 +288,7 @@ class Shelf(Commanded[None]):
                 self.post_message(self.Stale())
             await super().do(command, key)
         else:
-            self._show(shelved._replace(notice="That is for an article: Enter opens one"))
+            self._show(shelved._replace(notice=elsewhere(command)))
 
     async def _answered(self) -> None:
         """Let what is asked come."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from jpreader.commands import COMMANDS, Command, key_label
+from jpreader.commands import BY_ID, COMMANDS, Command, key_label
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cell_width
 from jpreader.layout.line import Piece, Pieces
@@ -14,6 +14,9 @@ from jpreader.reading.reading import Reading
 
 FIRST_LEFT_OUT = ("next-change", "next-new")  # what isn't there in every article
 
+SELECTING = ("copy", "highlight", "note", "close", "help", "quit")
+"""What is there to do with a selection."""
+
 LAST = ("help", "quit")  # the way out stays however narrow it gets
 
 
@@ -21,6 +24,8 @@ def footer(reading: Reading, keymap: Mapping[str, tuple[str, ...]], width: int) 
     """Keys in the order of the command table, as many as fit; a notice takes their place until the next key."""
     if reading.notice:
         return [Piece(" "), Piece(fit(reading.notice, width - 2), "notice")]
+    if reading.selected and reading.pane == "article":
+        return hints(keymap, [BY_ID[name] for name in SELECTING], width)
     return hints(keymap, [command for command in COMMANDS if works(command, reading)], width)
 
 
