@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import jpreader
 
+TYPE_CHECKING = False  # not from typing, which takes 10 ms in which an interrupt would still be an exception
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
     from jpreader.terminal.wire import Wire
 
 COLLECTED = 100_000  # objects until garbage is looked for: by itself a start looks for it 40 times, and finds none
@@ -19,12 +23,19 @@ GONE = 141  # 128 + SIGPIPE: what `cat` leaves when nobody reads on
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments (those of the process, if none are given) ask for; gives the exit status."""
+    if arguments is None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not ignored, as by nohup
+        signal.signal(signal.SIGINT, _interrupted)
     given = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(COLLECTED)
     try:
         return _run(given)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    """End at once, as other signals do: an exception out of nowhere may be swallowed, or become another, on its way."""
+    os._exit(INTERRUPTED)
 
 
 def _run(given: list[str]) -> int:
