@@ -119,6 +119,55 @@ async def test_a_second_one_waits_for_the_first_and_finds_what_is_left(tmp_path:
         held.close()
 
 
+async def test_what_is_in_view_is_looked_at_while_all_the_rest_is_still_being_read(
+    tmp_path: Path, folder: Path
+) -> None:
+    write(folder, "seen")
+    told: list[Progress] = []
+    answering = Answering(str(tmp_path / "cache"), [str(folder)], Joins, told.append)
+    try:
+        assert await answering.ask(titles, PATIENCE) == ["News"]
+        await until(lambda: not answering.busy)
+        write(folder, *range(MANY))
+        answering.update()
+        await until(lambda: any(progress.total == MANY for progress in told))
+        told.clear()
+        write(folder, "seen", title="Other news")
+        answering.look([str(folder / "seen.yaml"), str(folder / "gone.yaml")])
+        await until(lambda: any(progress.changed for progress in told))
+        assert await answering.ask(titles) == ["Other news"]
+        assert answering.busy
+        await until(lambda: not answering.busy)
+        assert await answering.ask(Index.count) == MANY + 1
+    finally:
+        answering.close()
+
+
+async def test_one_process_does_all_and_another_takes_its_place_when_it_is_killed(tmp_path: Path, folder: Path) -> None:
+    write(folder, "a", "b")
+    told: list[Progress] = []
+    answering = Answering(str(tmp_path / "cache"), [str(folder)], Joins, told.append)
+    try:
+        await until(lambda: not answering.busy)
+        first = answering._process
+        assert first
+        for title in ("One", "Two", "Three"):
+            write(folder, "a", title=title)
+            for _ in range(20):  # more than are said to it at once
+                answering.update([str(folder / "a.yaml")])
+            await until(lambda: not answering.busy)
+            assert await answering.ask(titles) == sorted(["News", title])
+        assert answering._process is first
+        first.kill()
+        await until(lambda: any("given up" in progress.note for progress in told))
+        write(folder, "b", title="Four")
+        answering.update()
+        await until(lambda: not answering.busy)
+        assert await answering.ask(titles) == ["Four", "Three"]
+    finally:
+        answering.close()
+
+
 def children_of(session: int) -> list[int]:
     """The processes of a session that are alive."""
     found = []

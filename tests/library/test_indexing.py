@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ import jpreader
 from jpreader.library.database import Database
 from jpreader.library.decoding import FEW
 from jpreader.library.index import Index
-from jpreader.library.indexing import update
+from jpreader.library.indexing import look, update
 from jpreader.library.scan import UNSETTLED, place
 from jpreader.library.search import count, search
 
@@ -79,6 +80,33 @@ def test_only_what_changed_is_read_again(shelf: Shelf) -> None:
     last = shelf.update()[-1]
     assert (last.total, last.changed) == (1, False)
     assert shelf.update()[-1].total == 0
+
+
+def test_articles_in_view_are_looked_at_before_the_others(shelf: Shelf) -> None:
+    rain, snow = shelf.write("rain", "It rained."), shelf.write("snow", "It snowed.")
+    overlay = shelf.translate("snow", "奈良で雪が降った。")
+    shelf.update()
+    hailed = rain.read_text(encoding="utf-8").replace("rained", "hailed")
+    changes: list[Callable[[], object]] = [overlay.unlink, lambda: rain.write_text(hailed, encoding="utf-8")]
+    seen: list[tuple[bool, list[str], list[str]]] = []
+
+    def between() -> None:
+        if changes:
+            changes.pop()()
+            changed = look(shelf.database, [str(rain), str(snow), str(rain)])
+            seen.append((changed, found(shelf, "hailed"), found(shelf, "奈良で")))
+
+    last = list(update(shelf.database, [str(shelf.folder)], 1, between))[-1]
+    assert seen == [(True, ["rain"], ["snow"]), (True, ["rain"], [])]
+    assert last.done == last.total
+    settle(rain)
+    shelf.update()
+    assert not look(shelf.database, [str(rain), str(snow), str(shelf.folder / "none.yaml")])
+    shelf.translate("snow", "京都で雪が降った。")  # which only the look through all files finds
+    assert not look(shelf.database, [str(snow)])
+    rain.unlink()
+    assert look(shelf.database, [str(rain)])
+    assert (found(shelf, "hailed"), found(shelf, "京都で")) == ([], ["snow"])
 
 
 def test_what_is_gone_is_forgotten_to_the_last_word(shelf: Shelf) -> None:

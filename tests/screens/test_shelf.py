@@ -22,6 +22,8 @@ from jpreader.start.beginning import begin
 if TYPE_CHECKING:
     from tests.conftest import Drawn
 
+MANY = 600  # articles: a second of work at least
+
 Browse = Callable[..., AbstractAsyncContextManager[Sitting]]
 
 
@@ -167,6 +169,29 @@ async def test_what_changes_is_marked_and_what_comes_leaves_the_cursor_where_it_
         assert isinstance(shelf, Shelf)
         assert shelf.shelved.current
         assert shelf.shelved.current.id == "beta"
+
+
+async def test_a_change_in_view_is_there_while_all_other_files_are_still_being_read(
+    browse: Browse, folder: Path
+) -> None:
+    async def held() -> int:
+        return await sitting.app.answering.ask(lambda index: index.count())
+
+    async with browse() as sitting:
+        await sitting.tap("j", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        write(folder, "beta", "Beta soars", "2024-02")
+        for number in range(MANY):
+            write(folder, f"other-{number}", "Other", "2023")
+        await sitting.tap("o")
+        await sitting.until(lambda: "Beta soars" in sitting.text())
+        assert await held() == 3
+        write(folder, "alpha", "Alpha sinks", "2024-03")
+        await sitting.tap("ctrl+l")
+        await sitting.until(lambda: "Alpha sinks" in sitting.text())
+        assert await held() == 3
+        await sitting.until(lambda: at_rest(sitting))
+        assert await held() == 3 + MANY
 
 
 async def test_keys_that_are_typed_before_the_index_answers_are_not_lost(browse: Browse) -> None:

@@ -184,8 +184,12 @@ class Navigating(Across, inherit_bindings=False):
         self.open(known or item._replace(language=self.selection.language))
 
     @on(Shelf.Stale)
-    def _look_again(self) -> None:
-        self.answering.update()
+    def _look_again(self, message: Shelf.Stale) -> None:
+        self.answering.update(message.paths)
+
+    @on(Shelf.Shown)
+    def _look_at_shown(self, message: Shelf.Shown) -> None:
+        self.answering.look(message.paths)
 
     # What is kept of the article that is open
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -19,19 +20,20 @@ from jpreader.library.progress import Progress
 from jpreader.library.scan import place
 
 FIRST_SECONDS: Final = 2.0  # how long a question waits for an index that may be there in a moment
+MOST_ASKED: Final = 4  # looks for changes that a process is told of before it has done any
 THREADS: Final = 2  # one for what takes long, such as counting what all articles have, while rows are read in the other
 
 _COMMAND: Final = (
     sys.executable, "-I", "-c",
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
-    " from jpreader.library.indexer import bring; bring(*json.loads(sys.stdin.buffer.readline()))",
+    " from jpreader.library.indexer import serve; serve()",
 )  # fmt: skip
 
 T = TypeVar("T")
 
 
 class Answering:
-    """Answers questions, and looks for changes whenever it is told to. Nothing runs while neither is asked of it."""
+    """Answers questions, and has a process look for changes whenever it is told to, which waits in between."""
 
     def __init__(
         self,
@@ -55,16 +57,19 @@ class Answering:
         self._opened: list[Database] = []
         self._opening = threading.Lock()
         self._current = asyncio.Event()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._follower: threading.Thread | None = None
-        self._again = False
+        self._pipe = threading.Lock()
+        self._unsent: list[bytes] = []
+        self._asked = self._met = 0
+        self._later: tuple[bool, tuple[str, ...]] | None = None
         self._closed = False
         self.update()
 
     @property
     def busy(self) -> bool:
         """Whether the index is being brought up to date."""
-        return self._follower is not None
+        return self._met < self._asked
 
     # Questions
 
@@ -116,15 +121,41 @@ class Answering:
 
     # Changes
 
-    def update(self) -> None:
-        """Look for changes; where that is being done already, once more after it."""
+    def update(self, first: Sequence[str] = ()) -> None:
+        """Look for changes; where that is being done already, once more after it.
+
+        Args:
+            first: the files of articles in view: they are looked at before the others, and at once.
+        """
+        self._want(True, tuple(first))
+
+    def look(self, paths: Sequence[str]) -> None:
+        """Look at once whether some articles that the index has have changed, by their files."""
+        self._want(False, tuple(paths))
+
+    def _want(self, whole: bool, first: tuple[str, ...]) -> None:
         if self._closed:
             return
-        if self._follower is not None:
-            self._again = True
+        if self._asked - self._met >= MOST_ASKED:  # more is said when it has done these: the pipe never is full
+            self._later = whole or bool(self._later and self._later[0]), first
             return
-        self._follower = threading.Thread(target=self._follow, name="indexing", daemon=True)
-        self._follower.start()
+        self._asked += 1
+        line = json.dumps((whole, first)).encode() + b"\n"
+        with self._pipe:
+            self._unsent.append(line)
+        if self._follower is None:
+            self._follower = threading.Thread(target=self._follow, name="indexing", daemon=True)
+            self._follower.start()
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        """Tell the process what is wanted, if it has begun; who begins it does so too."""
+        with self._pipe:
+            if self._process is not None and self._process.stdin:
+                lines, self._unsent = b"".join(self._unsent), []
+                with contextlib.suppress(BrokenPipeError):  # it was killed
+                    os.write(self._process.stdin.fileno(), lines)
 
     def _follow(self) -> None:
         """Have a process bring the index up to date, and tell what it says."""
@@ -135,7 +166,7 @@ class Answering:
         self._in_loop(self._followed, said)
 
     def _said(self) -> str:
-        """Follow the process; gives what is to be said of its end."""
+        """Follow a process until it ends; gives what is to be said of that."""
         home = (self._opened[0] if self._opened else self._database()).folder
         # In a session of its own: what is typed at the terminal interrupts or stops the reader, who ends it.
         process = subprocess.Popen(
@@ -143,30 +174,47 @@ class Answering:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            text=True,
+            bufsize=0,
             start_new_session=True,
         )
         with process:
-            self._process = process
+            with self._pipe:
+                self._unsent.insert(0, json.dumps((home, self._paths)).encode() + b"\n")
+                self._process = process
             if self._closed:
                 process.kill()
-            assert process.stdin
+            self._send()
             assert process.stdout
-            with contextlib.suppress(BrokenPipeError):  # it was killed
-                process.stdin.write(json.dumps((home, self._paths)) + "\n")
-                process.stdin.flush()
-            for line in process.stdout:
-                self._tell(Progress(*json.loads(line)))
-        ended = self._closed or process.returncode == 0
-        return "" if ended else f"The index was given up (status {process.returncode})"
+            with open(process.stdout.fileno(), "rb", closefd=False) as lines:
+                for line in lines:
+                    said = json.loads(line)
+                    if isinstance(said, int):
+                        self._in_loop(self._done, said)
+                    else:
+                        self._tell(Progress(*said))
+            with self._pipe:
+                self._process = None
+        return "" if self._closed else f"The index was given up (status {process.returncode})"
+
+    def _done(self, count: int) -> None:
+        """The process has done so much more of what it was asked."""
+        self._met += count
+        self._rest("")
 
     def _followed(self, note: str) -> None:
-        """The process has ended."""
-        self._follower = self._process = None
-        self._current.set()
-        if self._again and not self._closed:
-            self._again = False
-            self.update()
+        """The process has ended: the next who wants to know of changes begins another."""
+        self._follower = None
+        self._unsent.clear()
+        self._met = self._asked
+        self._rest(note)
+
+    def _rest(self, note: str) -> None:
+        """Nothing is being done, unless more was asked meanwhile."""
+        if self._later is not None:
+            later, self._later = self._later, None
+            self._want(*later)
+        if not self.busy:
+            self._current.set()
         self._told(Progress(0, 0, note=note))
 
     def _tell(self, progress: Progress) -> None:
@@ -187,8 +235,9 @@ class Answering:
     def end(self) -> None:
         """End the processes at once; what is being answered doesn't matter any more."""
         self._closed = True
-        if self._process is not None:
-            self._process.kill()
+        process = self._process
+        if process is not None:
+            process.kill()
         for database in self._opened:
             database.abandon()
 

@@ -6,24 +6,26 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
 from jpreader.article.text import one_line
 from jpreader.library.catalogue import Writer, folder_number
 from jpreader.library.database import Damaged, Database, damage
-from jpreader.library.decoding import Decoded, all_decoded
+from jpreader.library.decoding import Decoded, all_decoded, decoded
 from jpreader.library.entry import Entry
 from jpreader.library.progress import Progress
-from jpreader.library.scan import Family, Place, Sizes, changed, family, found, place
+from jpreader.library.scan import Family, File, Place, Sizes, changed, changed_family, family, found, nothing, place
 
 BATCH: Final = 1000  # entries of a transaction: a second, and 25 MB
 UNUSED_DAYS: Final = 90  # a folder that nobody has asked for as long is forgotten
 _DAY: Final = 86_400.0
 
 
-def update(database: Database, paths: Iterable[str], processes: int | None = None) -> Iterator[Progress]:
+def update(
+    database: Database, paths: Iterable[str], processes: int | None = None, between: Callable[[], None] = nothing
+) -> Iterator[Progress]:
     """Bring the index up to date with folders and files; gives how far it is, now and then, and when it is done.
 
     What is given up half-way (by closing the iterator, or by a kill) is in the index as far as it got, and the rest is
@@ -33,6 +35,7 @@ def update(database: Database, paths: Iterable[str], processes: int | None = Non
         database: of this thread.
         paths: folders, whose articles are looked for, and files.
         processes: how many decode; as many as there are cores if none are said.
+        between: called now and then while this has the lock and no transaction; may `look`.
     """
     places = list(dict.fromkeys(map(place, paths)))
     with database.writing() as why_not:
@@ -41,7 +44,7 @@ def update(database: Database, paths: Iterable[str], processes: int | None = Non
             return
         for last in (False, True):
             try:
-                yield from _updated(database, places, processes or _cores())
+                yield from _updated(database, places, processes or _cores(), between)
             except sqlite3.OperationalError as error:  # the disk is full, or somebody else writes for long
                 yield Progress(0, 0, note=f"The index can't be written: {error}")
                 return
@@ -62,9 +65,35 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
-def _updated(database: Database, places: list[Place], processes: int) -> Iterator[Progress]:
+def look(database: Database, paths: Iterable[str]) -> bool:
+    """Bring the index up to date with some articles that it has, and at once; gives whether any has changed.
+
+    Only the files that the index knows are looked at: a new translation is found by `update`. The caller has the lock
+    of the one writer, and no transaction.
+
+    Args:
+        database: of this thread.
+        paths: of the articles' files.
+    """
+    real: dict[str, str] = {}
+    stale: list[Family] = []
     with damage():
-        stale, notes = _stale(database.db, places)
+        for path in dict.fromkeys(paths):
+            folder, name = os.path.split(path)
+            if folder not in real:
+                real[folder] = os.path.realpath(folder)
+            own = family(name)
+            known = _family_files(database.db, folder_number(real[folder]), own)
+            if known and (one := changed_family(real[folder], own, known)):
+                stale.append(one)
+        return bool(stale) and _write(database.db, list(map(decoded, stale)))
+
+
+def _updated(
+    database: Database, places: list[Place], processes: int, between: Callable[[], None]
+) -> Iterator[Progress]:
+    with damage():
+        stale, notes = _stale(database.db, places, between)
     for note in notes:
         yield Progress(0, len(stale), note=note)
     if not stale:
@@ -75,6 +104,7 @@ def _updated(database: Database, places: list[Place], processes: int) -> Iterato
     batch: list[Decoded] = []
     for each in all_decoded(stale, processes):
         batch.append(each)
+        between()
         if len(batch) >= BATCH:
             with damage():
                 any_changed |= _write(database.db, batch)
@@ -87,7 +117,7 @@ def _updated(database: Database, places: list[Place], processes: int) -> Iterato
     yield Progress(len(stale), len(stale), 0.0, any_changed)
 
 
-def _stale(db: sqlite3.Connection, places: list[Place]) -> tuple[list[Family], list[str]]:
+def _stale(db: sqlite3.Connection, places: list[Place], between: Callable[[], None]) -> tuple[list[Family], list[str]]:
     """The families that have to be looked into, and what can't be."""
     stale: list[Family] = []
     notes: list[str] = []
@@ -99,7 +129,7 @@ def _stale(db: sqlite3.Connection, places: list[Place]) -> tuple[list[Family], l
             (number, os.fsencode(where.folder), now),
         )
         try:
-            files = found(where)
+            files = found(where, between)
         except OSError as error:
             notes.append(f"{one_line(where.folder)}: this folder can't be listed: {error.strerror}")
             continue
@@ -124,10 +154,15 @@ def _known(db: sqlite3.Connection, where: Place) -> Sizes:
 
 def _hashes(db: sqlite3.Connection, folder: int, name: str) -> dict[str, bytes]:
     """The hashes of a family's files."""
+    return {file.name: file.hash for file in _family_files(db, folder, name)}
+
+
+def _family_files(db: sqlite3.Connection, folder: int, name: str) -> list[File]:
+    """A family's files as the index knows them."""
     begin = os.fsencode(name)
-    select = "select name, hash from file where folder = ? and name >= ? and name < ?"
+    select = "select name, size, mtime, hash from file where folder = ? and name >= ? and name < ?"
     rows = db.execute(select, (folder, begin + b".", begin + b"/"))
-    return {os.fsdecode(name): hash for name, hash in rows}
+    return [File(os.fsdecode(name), size, mtime, hash) for name, size, mtime, hash in rows]
 
 
 def _write(db: sqlite3.Connection, batch: list[Decoded]) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from jpreader.library.shelf import SUFFIX
 
+STRETCH: Final = 2000  # files that are looked at between two chances to do what is more urgent: 20 ms
 SETTLED: Final = 2_000_000_000  # ns: FAT keeps times to 2 s, and a file may change twice within what is kept
 UNSETTLED: Final = -1
 """The time that is kept of a file that had just been written: it is looked into again."""
@@ -62,8 +63,16 @@ def family(name: str) -> str:
     return name.partition(".")[0]
 
 
-def found(where: Place) -> Sizes:
+def nothing() -> None:
+    """There is nothing more urgent."""
+
+
+def found(where: Place, between: Callable[[], None] = nothing) -> Sizes:
     """Size and time of each file that may be an article, by its name; a folder that is gone has none.
+
+    Args:
+        where: the place.
+        between: called now and then.
 
     Raises:
         OSError: the folder is there and can't be listed.
@@ -73,7 +82,9 @@ def found(where: Place) -> Sizes:
     begin = where.family + "."
     try:
         with os.scandir(where.folder) as entries:
-            for one in entries:
+            for number, one in enumerate(entries):
+                if not number % STRETCH:
+                    between()
                 name = one.name
                 if not name.endswith(SUFFIX) or name[0] == "." or (where.family and not name.startswith(begin)):
                     continue
@@ -102,9 +113,35 @@ def changed(where: Place, now: Sizes, before: Sizes, hashes: Callable[[str], Map
     gone = {family(name) for name in before.keys() - now.keys()}
     members: dict[str, list[str]] = {name: [] for name in sorted(names | gone)}
     for name in now if members else ():
-        if (own := members.get(family(name))) is not None:
+        if (own := members.get(name.partition(".")[0])) is not None:  # as `family`, in half the time
             own.append(name)
     for name, files in members.items():
         # Without its hashes a family that has lost a member is read again, whatever else is as it was.
         known = {} if name in gone else hashes(name)
         yield Family(where.folder, name, tuple(File(one, *now[one], known.get(one, b"")) for one in sorted(files)))
+
+
+def changed_family(folder: str, name: str, known: Sequence[File]) -> Family | None:
+    """A family that has to be looked into, by those of its files that the index knows; None if it hasn't changed.
+
+    Args:
+        folder: a real path.
+        name: the family's.
+        known: its files, as the index has them.
+    """
+    limit = time.time_ns() - SETTLED
+    now: list[File] = []
+    for one in known:
+        size = time_ns = 0
+        try:
+            status = os.stat(os.path.join(folder, one.name))
+            size, time_ns = status.st_size, status.st_mtime_ns
+        except FileNotFoundError:
+            continue
+        except OSError:  # as `found` has it
+            pass
+        now.append(one._replace(size=size, mtime=time_ns if time_ns < limit else UNSETTLED))
+    if len(now) < len(known):
+        return Family(folder, name, tuple(one._replace(hash=b"") for one in now))
+    unchanged = all(one == old and one.mtime != UNSETTLED for one, old in zip(now, known, strict=True))
+    return None if unchanged else Family(folder, name, tuple(now))

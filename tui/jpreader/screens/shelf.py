@@ -71,7 +71,18 @@ class Shelf(Commanded[None]):
             self.item = item
 
     class Stale(Message):
-        """The reader wants changes looked for."""
+        """The reader wants changes looked for, first in what is in view."""
+
+        def __init__(self, paths: Sequence[str]) -> None:
+            super().__init__()
+            self.paths = paths
+
+    class Shown(Message):
+        """Rows stand there as the index has them: the articles' files may have changed since."""
+
+        def __init__(self, paths: Sequence[str]) -> None:
+            super().__init__()
+            self.paths = paths
 
     def __init__(
         self,
@@ -147,6 +158,11 @@ class Shelf(Commanded[None]):
     def _in_view(self) -> list[int]:
         return [self.shelved.order[position] for position in wanted(self.shelved, self._height)]
 
+    def _files_in_view(self) -> list[str]:
+        """The files of the articles in view, those that the index has."""
+        rows = map(self.shelved.row, wanted(self.shelved, self._height))
+        return [row.path for row in rows if row is not None and row.article >= 0]
+
     # What is asked
 
     async def _arrange(self) -> None:
@@ -173,6 +189,8 @@ class Shelf(Commanded[None]):
             self.shelved = self.shelved.at(arranged.at, self._height)
         await self._see()
         self._show(self.shelved)
+        if first:
+            self.post_message(self.Shown(self._files_in_view()))
 
     async def _see(self) -> None:
         """The rows in view, and those that were before."""
@@ -285,7 +303,7 @@ class Shelf(Commanded[None]):
         elif command in EVERYWHERE:
             self._show(shelved)
             if command == "redraw":
-                self.post_message(self.Stale())
+                self.post_message(self.Stale(self._files_in_view()))
             await super().do(command, key)
         else:
             self._show(shelved._replace(notice=elsewhere(command)))
