@@ -33,7 +33,7 @@ SUBJECTS: dict[str, Callable[[str], Subject]] = {
     ),
     "no saved searches": lambda _: Saved(),
     "dossier": lambda language: DossierOf("company:rapidus", language),
-    "dossier of a country": lambda language: DossierOf("country:japan", language),
+    "dossier of a country": lambda language: DossierOf("Q17", language),
     "dossier of nobody": lambda language: DossierOf("company:rapidos", language),
     "path": lambda language: PathBetween("company:rapidus", "Microsoft", language),
     "ledger": lambda language: LedgerOf("", language),
@@ -179,3 +179,14 @@ def test_who_is_named_where_a_result_leads(index: Index) -> None:
     assert [name.name for name in named_at(index, goal.ref, sentence)][:1] == ["Rapidus"]
     assert named_at(index, goal.ref, goal.spot._replace(section="")) != ()
     assert Choice(named_at(index, goal.ref, sentence)).answer(index, 20).entries
+
+
+def test_a_japanese_dossier_has_japanese_names_first(index: Index) -> None:
+    japanese = texts(DossierOf("Q17", "ja").answer(index, 20))
+    assert japanese[:2] == ["日本", "にほん · Japan"]
+    assert "  ラピダス Rapidus" in japanese
+    english = texts(DossierOf("Q17", "en").answer(index, 20))
+    assert english[:2] == ["Japan", "日本 · にほん"]
+    assert "  Rapidus ラピダス" in english
+    path = texts(PathBetween("Q17", "Microsoft", "ja").answer(index, 20))
+    assert (path[0], path[-1]) == ("  日本 Japan", "  マイクロソフト Microsoft")

@@ -26,7 +26,7 @@ LONG = Row(
 SHORT = LONG._replace(article=2, title="Rain", source="", published="2024", minutes=1, languages=("en", "de", "fr"))
 BROKEN = LONG._replace(article=3, problem="/news/a.yaml:3:1: error: an article needs 'language'", languages=())
 FACETS = (
-    Facet(UNREAD, Value("Not read yet", UNREAD, 3)),
+    Facet(UNREAD, Value("Not read to the end", UNREAD, 3)),
     Facet("tag", Value("chips", 'tag:"chips"', 2)),
     Facet("tag", Value("rain", 'tag:"rain"', 1)),
     Facet("kind", Value("person", 'kind:"person"', 1)),

@@ -150,7 +150,7 @@ class Across(Remembering, inherit_bindings=False):
         """Ask whose dossier is wanted."""
         from jpreader.view.subjects import Choice
 
-        self.show(Choice(message.names))
+        self.show(Choice(message.names, self.reading_language))
 
     async def on_knowing_joined(self, message: Knowing.Joined) -> None:
         """Keep which entities are one."""

@@ -212,7 +212,7 @@ class Shelf(Commanded[None]):
         whole = await self._ask(
             partial(self._shelving.arrange, shelved.wish._replace(unread=True, typed=""), self._memory.read, ""), 0.0
         )
-        facets = [Facet(UNREAD, Value("Not read yet", UNREAD, len(whole.order)))]
+        facets = [Facet(UNREAD, Value("Not read to the end", UNREAD, len(whole.order)))]
         for field in FACETS:
             found = await self._ask(partial(_values, field, shelved.query(but=field)), patience=0.0)
             facets += [Facet(field, value) for value in found]

@@ -36,11 +36,11 @@ def dossier_answer(known: Dossier, language: str = "") -> Answer:
     """All of a dossier, in a language; there is more where not all articles that have the entity were looked into."""
     one = known.who
     own = (Name(one.ids[0], one.key, one.name, one.native),)
-    entries = [Entry(partial(_names, one, known.names, known.members))]
+    entries = [Entry(partial(_names, one, known.names, known.members, language))]
     entries += _what_it_is(known)
     if known.related:
         entries.append(heading("RELATIONS"))
-        entries += _relations(one, known.related)
+        entries += _relations(one, known.related, language)
     if known.things:
         entries.append(heading("FIGURES"))
         entries += [entry for thing in known.things for entry in thing_entries(thing, one.name)]
@@ -49,7 +49,7 @@ def dossier_answer(known: Dossier, language: str = "") -> Answer:
         entries += map(event_entry, known.happenings)
     if known.together:
         entries.append(heading("NAMED TOGETHER WITH"))
-        entries += [Entry(partial(_together, each), ToDossier(each.who.key)) for each in known.together]
+        entries += [Entry(partial(_together, each, language), ToDossier(each.who.key)) for each in known.together]
     entries.append(heading("MENTIONS"))
     for each in known.mentioned:
         entries.append(Entry(partial(_article, each), ToSpot(each.ref, _first(each)), own))
@@ -73,10 +73,12 @@ def _parts(members: Sequence[Name]) -> tuple[str, ...]:
     return tuple(each.name if names.count(each.name) == 1 else each.key for each in members)
 
 
-def _names(one: Who, names: Sequence[str], members: Sequence[Name], width: int) -> Sequence[Pieces]:
+def _names(one: Who, names: Sequence[str], members: Sequence[Name], language: str, width: int) -> Sequence[Pieces]:
     column = Column(width)
-    column.text(one.name, f"name.{one.kind} chosen")
-    written = " · ".join(dict.fromkeys(name for name in (one.native, one.reading) if name and name != one.name))
+    first = called(_name(one), language)
+    column.text(first, f"name.{one.kind} chosen")
+    rest = (one.native, one.reading) if first == one.name else (one.reading, one.name)
+    written = " · ".join(dict.fromkeys(name for name in rest if name and name != first))
     column.text(written, "native")
     kind = next((KIND_NAMES[kind][0] for kind in KINDS if kind == one.kind), one.kind)
     column.text(" · ".join(part for part in (kind, one.wikidata and f"Wikidata {one.wikidata}") if part), "muted")
@@ -107,7 +109,7 @@ def _told(role: str, description: str, ref: Ref, count: int, width: int) -> Sequ
     return [*said(text, (), width), *said(source, (), width, 4, "muted")]
 
 
-def _relations(one: Who, related: Sequence[Related]) -> list[Entry]:
+def _relations(one: Who, related: Sequence[Related], language: str) -> list[Entry]:
     """The other ends, which open their dossiers, and under each what is said of the two."""
     entries: list[Entry] = []
 
@@ -118,16 +120,24 @@ def _relations(one: Who, related: Sequence[Related]) -> list[Entry]:
     order = sorted(related, key=lambda step: list(keys).index(other(step).key))
     for key, steps in groupby(order, key=lambda step: other(step).key):
         same = list(steps)
-        entries.append(Entry(partial(_end, other(same[0])), ToDossier(key), (other(same[0]),)))
+        entries.append(Entry(partial(_end, other(same[0]), language), ToDossier(key), (other(same[0]),)))
         entries += [relation_entry(step, one) for step in same]
     return entries
 
 
-def _end(name: Name, width: int) -> Sequence[Pieces]:
-    native = f" {name.native}" if name.native and name.native != name.name else ""
+def _end(name: Name, language: str, width: int) -> Sequence[Pieces]:
+    first = called(name, language)
     column = Column(width)
-    column.text(f"{name.name}{native}", "term", lead=[Piece("  ")] * (width > 8), hang=[Piece("  ")] * (width > 8))
+    column.text(
+        _both(first, name.name, name.native), "term", lead=[Piece("  ")] * (width > 8), hang=[Piece("  ")] * (width > 8)
+    )
     return [row.pieces for row in column.rows]
+
+
+def _both(first: str, name: str, native: str) -> str:
+    """What is called `first`, and its other name, if it has one."""
+    other = native if first == name else name
+    return f"{first} {other}" if other and other != first else first
 
 
 def relation_entry(step: Related, one: Who) -> Entry:
@@ -146,9 +156,10 @@ def _relation(step: Related, arrow: str, width: int) -> Sequence[Pieces]:
     return [*rows, *said(where(step.ref), (), width, 6, "muted")]
 
 
-def _together(each: Together, width: int) -> Sequence[Pieces]:
-    native = f" {each.who.native}" if each.who.native and each.who.native != each.who.name else ""
-    shown = [Piece("  "), Piece(each.who.name, f"name.{each.who.kind}"), Piece(native, "native")]
+def _together(each: Together, language: str, width: int) -> Sequence[Pieces]:
+    first = called(_name(each.who), language)
+    both = _both(first, each.who.name, each.who.native)
+    shown = [Piece("  "), Piece(first, f"name.{each.who.kind}"), Piece(both.removeprefix(first), "native")]
     return beside(shown, f"{each.articles:,} article{'' if each.articles == 1 else 's'}", width, "count")
 
 
@@ -202,9 +213,9 @@ def path_answer(start: Who, end: Who, steps: Sequence[Related], language: str = 
     at = _name(start)
     for step in steps:
         far = step.target if _is(step.source, at, start) else step.source
-        entries += [Entry(partial(_end, at), ToDossier(at.key), (at,)), _step(step, step.source is not far)]
+        entries += [Entry(partial(_end, at, language), ToDossier(at.key), (at,)), _step(step, step.source is not far)]
         at = far
-    entries.append(Entry(partial(_end, at), ToDossier(at.key), (at,)))
+    entries.append(Entry(partial(_end, at, language), ToDossier(at.key), (at,)))
     return Answer(title, tuple(entries), f"{len(steps)} step{'' if len(steps) == 1 else 's'}")
 
 
@@ -223,6 +234,8 @@ def _step(step: Related, onward: bool) -> Entry:
     return Entry(partial(_relation, shown, arrow), ToSpot(step.ref, spot), (step.source, step.target))
 
 
-def choice_answer(names: Sequence[Name]) -> Answer:
+def choice_answer(names: Sequence[Name], language: str = "") -> Answer:
     """Several, of whom one is to be chosen."""
-    return Answer("Whose dossier?", tuple(Entry(partial(_end, name), ToDossier(name.key), (name,)) for name in names))
+    return Answer(
+        "Whose dossier?", tuple(Entry(partial(_end, name, language), ToDossier(name.key), (name,)) for name in names)
+    )

@@ -176,6 +176,7 @@ class Choice(NamedTuple):
     """Several entities, of whom one is to be chosen."""
 
     names: tuple[Name, ...]
+    language: str = ""
     first: int = RESULTS
 
     @property
@@ -185,7 +186,7 @@ class Choice(NamedTuple):
 
     def answer(self, index: Index, most: int) -> Answer:  # noqa: ARG002
         """See `Subject`."""
-        return choice_answer(self.names)
+        return choice_answer(self.names, self.language)
 
 
 def _about(index: Index, entity: str, made: Callable[[Who | None], Answer]) -> Answer:
