@@ -9,8 +9,9 @@ import pytest
 
 from jpreader.article.folding import fold
 from jpreader.article.markup import blocks
-from jpreader.article.mentions import IN_VAIN, by_entity, mentions, never_mentioned
+from jpreader.article.mentions import by_entity, mentions
 from jpreader.article.model import Article, Entity, Section
+from jpreader.article.unmentioned import IN_VAIN, MOST_TRIED, never_mentioned
 
 LONG = 2 * IN_VAIN // 300  # paragraphs of 300 characters
 
@@ -187,6 +188,13 @@ class TestArticle:
         )
         assert never_mentioned(made) == tuple(id for id in made.entities if id not in by_entity(made))
         assert never_mentioned(made) == ("chips", "busan", "oulu")
+
+    def test_a_name_that_stands_in_many_longer_words_is_found_in_the_section_that_says_it(self) -> None:
+        longer = "A chipset, and chips. " * MOST_TRIED + "\n\n" + "Japan said so. " * (IN_VAIN // 10)
+        made = article(longer, entity("chip", "chip"), entity("osaka", "Osaka"), entity("oulu", "Oulu"))
+        text, body = blocks("Two", "Oulu has a Chip. Osakans do not.")
+        made = made._replace(sections=(*made.sections, Section("two", body, text)))
+        assert never_mentioned(made) == ("osaka",)
 
     def test_many_long_names_that_begin_alike_are_told_apart(self) -> None:
         names = ["the " + "very " * count + "long name" for count in range(9)]

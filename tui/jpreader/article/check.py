@@ -9,15 +9,17 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
+from jpreader.article.collecting import paused
 from jpreader.article.evidence import every_claim, evidence_of, locate, why_not
 from jpreader.article.inline import target_of
 from jpreader.article.language_tags import unregistered
-from jpreader.article.mentions import never_mentioned, shared_names
+from jpreader.article.mentions import shared_names
 from jpreader.article.model import Article, Entity, Event, Evidence, Fact, Mark, Relation, Section
 from jpreader.article.problem import Problem
 from jpreader.article.quantity import amount, amounts
 from jpreader.article.report import as_github, as_json, render
 from jpreader.article.source import Source
+from jpreader.article.unmentioned import never_mentioned
 from jpreader.article.yamlevents import Mapping as Fields
 from jpreader.article.yamlevents import Node, Reader, Scalar
 
@@ -36,18 +38,19 @@ def check(article: Article, source: bytes | None = None) -> tuple[Problem, ...]:
         article: what `decode` or `decode_overlay` gave.
         source: its file, for the lines that are shown; None: none are.
     """
-    checker = _Checker(article, Source(article.path) if source is None else Reader(source, article.path))
-    checker.quotes()
-    checker.entities()
-    checker.shared_names()
-    checker.links()
-    checker.amounts()
-    if article.original is None:
-        checker.unproved()
-    else:
-        checker.untranslated(article.original)
-    checker.language()
-    return checker.report.found()
+    with paused():  # what is made for a look at thousands of names is no garbage
+        checker = _Checker(article, Source(article.path) if source is None else Reader(source, article.path))
+        checker.quotes()
+        checker.entities()
+        checker.shared_names()
+        checker.links()
+        checker.amounts()
+        if article.original is None:
+            checker.unproved()
+        else:
+            checker.untranslated(article.original)
+        checker.language()
+        return checker.report.found()
 
 
 class _Checker:

@@ -7,7 +7,7 @@ longest, and where its edges fail the next shorter name; edges by script.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -20,14 +20,7 @@ FEW: Final = 4  # lengths that are tried one by one where names begin alike; wit
 
 MORE: Final = 5  # characters, for that: "the " begins too many
 
-IN_VAIN: Final = 50_000  # characters without an entity that is still looked for: then it is time to sift them
-
-MOST_SIFTED: Final = 64  # entities: a pattern of their names tries one after another
-
-
 _SPACES: Final = frozenset(("", " ", "\n"))
-_WORD: Final = re.compile("[A-Za-z0-9]+")
-_FREE: Final = re.compile(r"(?<!\S)[A-Za-z0-9]+(?![^\s,.;:!?])")  # a word that no letter touches
 _WORDS: Final = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)?")
 
 
@@ -56,59 +49,13 @@ def mentions(article: Article) -> tuple[Mention, ...]:
     Of two entities with one name the first in the file has the mentions. `[words](@entity)` is one whatever the words
     are; in `[words](@)` and in code there is none.
     """
-    finder = _finder(article)
+    names_of = finder(article)
     found: list[Mention] = []
     for section in article.sections:
         id, text = section.id, fold(section.text)
         for block in section.body:
-            found += [Mention(entity, Span(id, start, end)) for start, end, entity in _in_block(finder, text, block)]
+            found += [Mention(entity, Span(id, start, end)) for start, end, entity in in_block(names_of, text, block)]
     return tuple(found)
-
-
-def never_mentioned(article: Article) -> tuple[str, ...]:
-    """The ids of the entities that the bodies don't name.
-
-    The search ends when all others have been met; where a few are left, blocks in which none of their names stands in
-    any way are passed over.
-    """
-    left = dict.fromkeys(article.entities)
-    sieve: re.Pattern[str] | None = None
-    sifted, vain = MOST_SIFTED + 1, 0  # more than are looked for by the sieve; the characters since one was met
-    if len(left) > MOST_SIFTED:
-        plainly = _plainly_named(article)
-        left = dict.fromkeys(id for id in article.entities if id not in plainly)
-        vain = IN_VAIN + 1
-    for section in article.sections:
-        text = fold(section.text)
-        for block in section.body:
-            if not left:
-                return ()
-            if vain > IN_VAIN and len(left) < sifted:
-                sieve, sifted, vain = _sieve(article, left), len(left), 0
-            here = text[block.start : block.start + len(block.text)]
-            by_hand = any(run.style == "mention" and run.target in left for run in block.runs)
-            if sieve and not by_hand and not sieve.search(_loose(here)):
-                continue
-            count = len(left)
-            for _, _, entity in _in_block(_finder(article), text, block):
-                if left.pop(entity, "") is None and not left:
-                    return ()
-            vain = vain + len(here) if len(left) == count else 0
-    return tuple(left)
-
-
-def _sieve(article: Article, ids: Iterable[str]) -> re.Pattern[str]:
-    """Finds what may be a name of some entities in a text that `_loose` has made; nothing if they have none."""
-    entities = [article.entities[id] for id in ids]
-    found = {_loose(name) for entity in entities if entity.match for name in names(entity)}
-    # As `_edges` has it, a name that ends with a Latin letter does not end within a word.
-    ends = {name: "(?![a-z0-9])" if _WORD.fullmatch(name[-1]) else "" for name in sorted(found)}
-    return re.compile("|".join(re.escape(name) + end for name, end in ends.items()) or r"(?!)")
-
-
-def _loose(text: str) -> str:
-    """Text in which all that matches in any case is the same: ς is σ at the end of a word, which a name may cut off."""
-    return text.lower().replace("ς", "σ")
 
 
 @lru_cache(maxsize=8)
@@ -120,7 +67,7 @@ def by_entity(article: Article) -> Mapping[str, tuple[Span, ...]]:
     return {entity: tuple(spans) for entity, spans in found.items()}
 
 
-def _in_block(finder: _Finder, text: str, block: Block) -> Iterator[tuple[int, int, str]]:
+def in_block(finder: Finder, text: str, block: Block) -> Iterator[tuple[int, int, str]]:
     """Mentions by hand, and those found between them: no name goes on in the next block.
 
     Args:
@@ -141,7 +88,7 @@ def _in_block(finder: _Finder, text: str, block: Block) -> Iterator[tuple[int, i
 
 
 @lru_cache(maxsize=8)
-def _named(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def looked_for(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The entities that are looked for, with their names."""
     return tuple((entity.id, names(entity)) for entity in article.entities.values() if entity.match)
 
@@ -150,36 +97,20 @@ def shared_names(article: Article) -> Mapping[tuple[str, str], str]:
     """The names that an entity has, and one before it in the file too: that one, by name and entity."""
     first: dict[str, str] = {}
     shared: dict[tuple[str, str], str] = {}
-    for id, own in _named(article):
+    for id, own in looked_for(article):
         for name in own:
             if (owner := first.setdefault(name, id)) != id:
                 shared[name, id] = owner
     return shared
 
 
-def _plainly_named(article: Article) -> set[str]:
-    """Entities that a block without runs names by a word that is in the names of no other; not all that there are.
-
-    Whatever names stand around such a word, it is a mention of that entity or a part of one.
-    """
-    owners: dict[str, str] = {}
-    for id, own in _named(article):
-        for word in set(_WORD.findall("\n".join(own).lower())):
-            if owners.setdefault(word, id) != id:
-                owners[word] = ""
-    words: set[str] = set()
-    for section in article.sections:
-        words.update(_FREE.findall(fold("\n".join([block.text for block in section.body if not block.runs]))))
-    return {id for id, own in _named(article) for name in own if name in words and owners.get(name.lower()) == id}
-
-
 @lru_cache(maxsize=8)
-def _finder(article: Article) -> _Finder:
+def finder(article: Article) -> Finder:
     """What finds the names of an article."""
-    return _Finder(article)
+    return Finder(article)
 
 
-class _Finder:
+class Finder:
     """Looks for all names at once, by how they begin.
 
     Names in Latin letters are told apart by their first word or two, which are whole words of the text too; others by
@@ -192,7 +123,7 @@ class _Finder:
         words: dict[str, set[int]] = {}
         alike: dict[str, set[str]] = {}
         begins: set[tuple[str, bool]] = set()
-        for id, own in _named(article):
+        for id, own in looked_for(article):
             for name in own:
                 loose = any_case(name)
                 if (self._any_case if loose else self._exact).setdefault(name, id) != id:

@@ -30,7 +30,7 @@ from jpreader.article.model import (
 )
 from jpreader.article.quantity import number
 from jpreader.article.source import named
-from jpreader.article.yamlevents import Reader, Sequence
+from jpreader.article.yamlevents import Reader, Scalar, Sequence
 
 COMPARISONS: Final[tuple[Compare, ...]] = get_args(Compare)
 _MENTION_LINES: Final = 1_000  # lines of a block that are searched for a mention, to say in which it stands
@@ -74,21 +74,21 @@ class _Known:
 
     def __init__(self, top: Fields) -> None:
         self.reader = top.reader
-        self.named: list[tuple[str, str, Mark, int]] = []
+        self.named: list[tuple[str, Scalar]] = []
 
     def id(self, fields: Fields, key: str, what: str, required: bool = False) -> str:
         """The id of a section, an entity or a fact."""
         scalar = fields.scalar(key, required)
         if scalar is None:
             return ""
-        self.named.append((what, scalar.text, scalar.mark, scalar.length))
+        self.named.append((what, scalar))
         return scalar.text
 
     def ids(self, fields: Fields, key: str, what: str) -> tuple[str, ...]:
         """A list of ids."""
         scalars = list(fields.scalars(key, "ids"))
-        self.named += [(what, scalar.text, scalar.mark, scalar.length) for scalar in scalars]
-        return tuple(scalar.text for scalar in scalars)
+        self.named += [(what, scalar) for scalar in scalars]
+        return tuple([scalar.text for scalar in scalars])
 
     def evidence(self, fields: Fields) -> Evidence | None:
         """The section and the quote of a claim."""
@@ -106,9 +106,9 @@ class _Known:
             "entity": article.entities,
             "fact": article.facts,
         }
-        for what, id, mark, length in self.named:
-            if id not in known[what]:
-                _missing(self.reader, what, id, known[what], mark, length)
+        for what, scalar in self.named:
+            if scalar.text not in known[what]:
+                _missing(self.reader, what, scalar.text, known[what], scalar.mark, scalar.length)
 
 
 def _missing(reader: Reader, what: str, id: str, known: Collection[str], mark: Mark, length: int) -> None:

@@ -80,7 +80,8 @@ class Scalar(NamedTuple):
     @property
     def mark(self) -> Mark:
         """Where it begins."""
-        return Mark(self.start.line + 1, self.start.column + 1)
+        start = self.start
+        return _new(Mark, (start.line + 1, start.column + 1))
 
     @property
     def lines(self) -> range:
@@ -293,7 +294,7 @@ def _refused(reader: Reader, event: NodeEvent) -> Scalar:
 
 def _mark(event: Event) -> Mark:
     start: Any = event.start_mark
-    return Mark(start.line + 1, start.column + 1)
+    return _new(Mark, (start.line + 1, start.column + 1))
 
 
 def _holds_breaks(text: str) -> bool:
