@@ -10,6 +10,7 @@ from jpreader.library.connection import path
 from jpreader.library.dossier import dossier
 from jpreader.library.index import Index, Joins
 from jpreader.library.ledger import Figure, ledger, timeline
+from jpreader.library.scan import place
 from jpreader.library.who import Who, who
 
 DEAL = """
@@ -203,6 +204,14 @@ def test_what_may_stand_there_is_offered(articles: Shelf, query: str, offered: s
     typed = wanted(query, len(query))
     found = [one.text for one in candidates(typed, vocabulary(articles.index(), typed))]
     assert offered in found
+
+
+def test_what_other_folders_have_is_not_counted(articles: Shelf) -> None:
+    typed = wanted("entity:mic", 10)
+    index = articles.index()
+    assert candidates(typed, vocabulary(index, typed))[0].articles
+    part = Index(index.database, [place(str(articles.folder / "other.yaml"))])
+    assert not candidates(typed, vocabulary(part, typed))[0].articles
 
 
 def test_a_candidate_takes_the_place_of_what_was_typed() -> None:

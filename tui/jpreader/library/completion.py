@@ -34,6 +34,7 @@ class Known(NamedTuple):
 
     label: str
     articles: int
+    """How many have it; 0 where the index holds more than is asked of."""
     key: str
     """By which it is found: see `words.name_key`."""
 
@@ -107,7 +108,8 @@ def vocabulary(index: Index, typed: Wanted, most: int = 200) -> tuple[Known, ...
             field = "year" if typed.field in ("after", "before") else typed.field
             select = "select label, articles, key from vocabulary where field = ? order by articles desc limit ?"
             rows = index.db.execute(select, (field, most))
-        return tuple(Known(*row) for row in rows.fetchall())
+        whole = index.where == "1"  # else the counts are of other folders' articles, too
+        return tuple(Known(label, articles if whole else 0, key) for label, articles, key in rows.fetchall())
 
 
 def _quoted(label: str) -> str:
