@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from tests.library.conftest import Shelf
@@ -10,6 +11,7 @@ from tests.library.conftest import Shelf
 from jpreader.library.arranging import Wish
 from jpreader.library.digest import digest_now
 from jpreader.library.index import Index
+from jpreader.library.indexing import update
 from jpreader.library.rows import rows
 from jpreader.library.scan import place
 from jpreader.library.shelf import STDIN, Item
@@ -44,6 +46,22 @@ def test_a_filter_finds_titles_in_every_language_and_the_cursor_stays_on_its_art
     assert [row.id for row in rows(index, found.order)] == ["b"]
     found = shelving.arrange(Wish(query="tag:wet"), {}, key(some, "b"), index)
     assert ([row.id for row in rows(index, found.order)], found.at) == (["a", "c"], 0)
+
+
+def test_a_screen_that_cannot_wait_has_the_first_of_what_comes_then(some: Shelf, tmp_path: Path) -> None:
+    whole = some.index()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.yaml").write_text((some.folder / "a.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    list(update(some.database, [str(other)]))
+    for index in (whole, unread_yet(some)):  # of all that is in it, and of one folder of two
+        given = Item("given", STDIN, source=b"x")
+        shelving = Shelving([str(some.folder)], [given])
+        then = Shelving([str(some.folder)], [given]).arrange(Wish(), {}, "", index)
+        for most in range(6):
+            begun = shelving.begin(most, index)
+            assert (begun.order, begun.total) == (then.order[:most], then.total)
+            assert begun.waiting == then.waiting == (given,)
 
 
 def test_what_was_read_to_its_end_is_no_more_unread(some: Shelf) -> None:

@@ -11,7 +11,7 @@ from jpreader.library.catalogue import EDITIONS, folder_number
 from jpreader.library.database import damage
 from jpreader.library.fuzzy import folded, matching
 from jpreader.library.index import Index
-from jpreader.library.rows import Order, Row, ordered
+from jpreader.library.rows import Order, Row, newest, ordered
 from jpreader.library.scan import family, place
 from jpreader.library.shelf import SUFFIX, Item
 
@@ -101,6 +101,18 @@ def arranged(
             late = matching(late, own, wish.typed)
         whole = (*order, *late)
         return Arranged(whole, _position(index, whole, waiting, keep), total, tuple(waiting))
+
+
+def first_arranged(index: Index, most: int, waiting: Sequence[Item]) -> Arranged:
+    """The first so many of the articles that a wish finds which says nothing: quick, however many there are.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    order = newest(index, most)
+    late = range(-1, -1 - min(len(waiting), most - len(order)), -1)
+    with damage():
+        return Arranged((*order, *late), 0, index.count() + len(waiting), tuple(waiting))
 
 
 def _position(index: Index, order: Sequence[int], waiting: Sequence[Item], keep: str) -> int:

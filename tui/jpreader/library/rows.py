@@ -83,6 +83,19 @@ def _all(index: Index, by: Order) -> list[int]:
     return [int(id) for (id,) in index.db.execute(f"{select} order by {_BY[by]}")]
 
 
+def newest(index: Index, most: int) -> tuple[int, ...]:
+    """The numbers of so many articles, the first of `ordered` by their dates, without putting the others in order.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    # Of all there are, the last in the table itself; else those of the folders, which SQLite has an index of.
+    number = "id" if index.where == "1" else "+id"
+    select = f"select id from article where {index.where} order by {number} desc limit ?"
+    with damage():
+        return tuple(int(id) for (id,) in index.db.execute(select, (most,)))
+
+
 def rows(index: Index, articles: Sequence[int]) -> tuple[Row, ...]:
     """The rows of some articles, in their order; those that are gone meanwhile are left out.
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from jpreader.library.arranging import Arranged, Lasting, Wish, arranged, knows, read_articles, section_count, waiting
+from jpreader.library.arranging import (
+    Arranged,
+    Lasting,
+    Wish,
+    arranged,
+    first_arranged,
+    knows,
+    read_articles,
+    section_count,
+    waiting,
+)
 from jpreader.library.index import Index
 from jpreader.library.rows import Row, rows, titled
 from jpreader.library.shelf import Item, best_language
@@ -47,11 +57,20 @@ class Shelving:
 
     def arrange(self, wish: Wish, read: Mapping[str, frozenset[str]], keep: str, index: Index) -> Arranged:
         """The articles that a wish finds: see `arranging.arranged`; `read` are the sections by the articles' keys."""
+        self._wait(index)
+        whole = read_articles(index, read) if wish.unread or wish.unread_first else frozenset()
+        return arranged(index, wish, whole, self._waiting, keep, self._lasting)
+
+    def begin(self, most: int, index: Index) -> Arranged:
+        """The first so many of the articles, for a screen that can't wait: see `arranging.first_arranged`."""
+        self._wait(index)
+        return first_arranged(index, most, self._waiting)
+
+    def _wait(self, index: Index) -> None:
+        """Know which articles the index doesn't have."""
         if self._look or (self._first and not all(map(partial(knows, index), self._paths))):
             self._waiting = waiting(index, self._paths, self._known)
         self._look = self._first = False
-        whole = read_articles(index, read) if wish.unread or wish.unread_first else frozenset()
-        return arranged(index, wish, whole, self._waiting, keep, self._lasting)
 
     def see(self, numbers: Sequence[int], read: Mapping[str, frozenset[str]], index: Index) -> list[Seen]:
         """The rows of some articles."""
