@@ -206,6 +206,9 @@ class Run:
         self.lines = [Line(random, size, colours) for _ in range(WIRES)]
         self.stock = Emulator(*size)
         self.frames = 0
+        self.screens = 0
+        """Screens, each other than the one before, that all terminals came to show."""
+        self._last: Rows = []
         self.most = most
         """So many frames are drawn, and no more keys pressed."""
         self.history: list[str] = []
@@ -382,6 +385,9 @@ class Run:
             self.look()
             behind = [line for line in self.lines if not line.equals(self.stock)]
             if not behind:
+                if len(self._last) != len(self.stock.rows) or not alike(self._last, self.stock.rows):
+                    self._last = [list(row) for row in self.stock.rows]
+                    self.screens += 1
                 return
             if time.monotonic() > end:
                 line = behind[0]
@@ -447,7 +453,7 @@ def runs(colours: int, seed: int, frames: int) -> Iterator[Run]:
 def main(colours: int, seed: int, frames: int) -> int:
     """Compare; the exit status."""
     prepare(Capabilities(colours))
-    drawn = sent = 0
+    drawn = screens = 0
     for number, run in enumerate(runs(colours, seed, frames)):
         try:
             asyncio.run(run.play())
@@ -456,8 +462,8 @@ def main(colours: int, seed: int, frames: int) -> int:
             print(problem)
             return 1
         drawn += run.frames
-        sent += sum(line.frames for line in run.lines)
-    print(f"{drawn} frames of Textual, {sent} of the wires")
+        screens += run.screens
+    print(f"{drawn} frames of Textual, {screens} screens that all came to show")
     return 0
 
 
