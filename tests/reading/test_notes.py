@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -88,7 +89,7 @@ def test_two_at_once_see_what_the_other_keeps_and_overwrite_nothing(path: str) -
 
 
 def test_a_store_of_before_there_were_notes_is_taken_on_with_all_that_it_has(path: str) -> None:
-    with sqlite3.connect(path) as db:
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
         db.executescript(FIRST_SCHEMA)
     db.close()
     store = Store(path)
@@ -103,7 +104,7 @@ def test_a_store_of_before_there_were_notes_is_taken_on_with_all_that_it_has(pat
 
 
 def test_a_store_of_a_newer_version_is_left_alone_and_that_is_said(path: str) -> None:
-    with sqlite3.connect(path) as db:
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
         db.execute("create table reading (shape text)")
         db.execute(f"pragma user_version = {VERSION + 1}")
     db.close()

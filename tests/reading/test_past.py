@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def test_each_language_is_kept_as_it_was_read(path: Path) -> None:
 
 def test_what_is_damaged_is_as_if_it_had_not_been_kept(path: Path) -> None:
     past(path).learn("pitch", PITCH[0], {"pitch"}, {"pitch"})
-    with sqlite3.connect(path) as db:
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
         db.execute("update seen set snapshot = x'00'")
     kept = past(path)
     assert kept.snapshot("pitch", "en") is None
@@ -84,7 +85,7 @@ def test_what_is_damaged_is_as_if_it_had_not_been_kept(path: Path) -> None:
 def test_a_memory_made_before_there_was_any_of_this_is_taken_on(path: Path) -> None:
     store = Store(str(path))
     store.close()
-    with sqlite3.connect(path) as db:
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
         db.execute("drop table met")
         db.execute("drop table seen")
     kept = past(path)

@@ -87,17 +87,20 @@ class Store:
 
     def _open(self, path: str) -> sqlite3.Connection:
         db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        (version,) = db.execute("pragma user_version").fetchone()
-        if version > VERSION:
+        try:
+            (version,) = db.execute("pragma user_version").fetchone()
+            if version > VERSION:
+                raise _Newer("a newer jpreader made it, which this one leaves alone")
+            # WAL: a reader never waits for a writer. NORMAL: a power cut may cost the last write, a kill doesn't.
+            db.execute("pragma journal_mode=wal")
+            db.execute("pragma synchronous=normal")
+            for table in SCHEMA:
+                db.execute(table)
+            if version < VERSION:
+                db.execute(f"pragma user_version = {VERSION}")
+        except sqlite3.Error:
             db.close()
-            raise _Newer("a newer jpreader made it, which this one leaves alone")
-        # WAL: a reader never waits for a writer. NORMAL: a power cut may cost the last write, a kill doesn't.
-        db.execute("pragma journal_mode=wal")
-        db.execute("pragma synchronous=normal")
-        for table in SCHEMA:
-            db.execute(table)
-        if version < VERSION:
-            db.execute(f"pragma user_version = {VERSION}")
+            raise
         return db
 
     def _recall(self, path: str) -> None:
