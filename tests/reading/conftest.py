@@ -10,7 +10,7 @@ from jpreader.reading.store import Store
 
 
 @pytest.fixture(autouse=True)
-def stores_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def stores_closed() -> Iterator[None]:
     """Close each store that a test opens: Python 3.13 warns of one that isn't, in whatever test comes later."""
     opened: list[Store] = []
     begin = Store.__init__
@@ -19,7 +19,8 @@ def stores_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         begin(self, path)
         opened.append(self)
 
-    monkeypatch.setattr(Store, "__init__", begun)
-    yield
+    with pytest.MonkeyPatch.context() as patch:  # of its own: a test may undo what it has patched
+        patch.setattr(Store, "__init__", begun)
+        yield
     for store in opened:
         store.close()
