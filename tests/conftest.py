@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from jpreader.article.decode import decode, decode_overlay
 from jpreader.article.model import Article
@@ -17,6 +18,11 @@ from jpreader.library.bundle import content
 if TYPE_CHECKING:
     from textual.app import App
     from textual.strip import Strip
+
+# A property is tried on fewer examples by a reader of the code than by `.ci/run`, which has the time.
+settings.register_profile("quick", max_examples=25)
+if not os.environ.get("JPREADER_CI"):
+    settings.load_profile("quick")
 
 Needs = Callable[[str], str]
 Drawn = Callable[["App[int]"], "list[Strip]"]

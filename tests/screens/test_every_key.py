@@ -5,6 +5,7 @@ Every command is tried at every size; the further keys of a command at 80×24 on
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Size = tuple[int, int]
 
-SIZES = [(120, 40), (80, 24), (50, 20)]
+SIZES = [(120, 40), (80, 24), (50, 20)] if os.environ.get("JPREADER_CI") else [(80, 24)]
 """Three columns, two, and one."""
 
 PANES = {"article": "j", "contents": "tj", "entities": "ejj", "summary": "sjj"}
@@ -57,9 +58,9 @@ def sound(sitting: Sitting, rows: Sequence[Strip]) -> None:
             assert "§" in first
             if not reader.query("#prompt"):
                 assert (reader.reading.notice[:20] or "q quit") in last
-        case Shelf():
+        case Shelf() as shelf:
             assert "Articles" in first
-            assert "q quit" in last or "an article" in last or last.startswith(" / ")
+            assert (shelf.shelved.notice[:20] or "q quit") in last or last.startswith(" / ")
         case Knowing() as knowing:
             assert first.strip()
             assert "close" in last or knowing.query("Box:focus")
