@@ -50,9 +50,14 @@ def suggestion(word: str, known: Collection[str]) -> str:
 
 def label(scalar: Scalar) -> str:
     """A text on one line, clean, as a title or a quote has it."""
-    if scalar.text.isascii() and scalar.text.isprintable():
+    if _is_plain(scalar.text):
         return scalar.text.strip()  # most of an English article; a break between two such lines is a space
     return join_lines(cleaned(scalar.typed)[0]).strip()
+
+
+def _is_plain(text: str) -> bool:
+    """True if nothing in a text needs to be cleaned or joined."""
+    return text.isascii() and text.isprintable()
 
 
 class Fields:
@@ -119,9 +124,12 @@ class Fields:
 
     def line(self, key: str, required: bool = False) -> str:
         """A text on one line."""
-        if key not in self.items and not required:
+        if (found := self.items.get(key)) is None and not required:
             self.asked[key] = None
             return ""
+        if found and type(node := found[1]) is Scalar and _is_plain(node.text) and (text := node.text.strip()):
+            self.asked[key] = None
+            return text  # as most are
         scalar = self.scalar(key, required)
         if scalar is None:
             return ""
@@ -148,7 +156,10 @@ class Fields:
 
     def lines(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
-        return tuple(text for scalar in self.scalars(key) if (text := label(scalar)))
+        if key not in self.items:
+            self.asked[key] = None
+            return ()
+        return tuple([text for scalar in self.scalars(key) if (text := label(scalar))])
 
     def scalars(self, key: str, what: str = "texts", example: str = "[one, two]") -> Iterator[Scalar]:
         """The items of a list of texts."""
@@ -170,6 +181,9 @@ class Fields:
 
     def choice(self, key: str, known: Collection[Word], required: bool = False) -> Word | None:
         """A text that is one of some words."""
+        if key not in self.items and not required:
+            self.asked[key] = None
+            return None
         scalar = self.scalar(key, required)
         if scalar is None:
             return None

@@ -27,6 +27,8 @@ _BEGINS: Final = re.compile(_SIGN)
 _GOES_ON: Final = re.compile(r"\n" + _SIGN)
 _ITEM: Final = re.compile(r"( *)(?:-|(\d{1,9})\.)( +)(?=[^ ])")
 _QUOTE: Final = re.compile(r" *> ?")
+# Items of a line each, in which nothing begins: most lists are no more.
+_PLAIN_LIST: Final = re.compile(r"(?:- [^ \n>|:0-9-][^\n|]*+(?:\n|\Z))++\n*")
 _DELIMITER: Final = re.compile(r" *+:?-++:? *+")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 
@@ -57,17 +59,20 @@ def blocks(title: str, body: str, line: int = 0) -> tuple[str, tuple[Block, ...]
     """
     made: list[Block] = [Block("heading", title, 0, line=max(0, line - 1))]
     start, ended = len(title) + 1, -1
+    texts = [title]
     for raw in _raws(body):
-        number, tight = raw.line + line if line else 0, raw.line == ended
-        if raw.rows:
+        words, first, end, level, marker, quoted, rows, _ = raw
+        number, tight = first + line if line else 0, first == ended
+        if rows:
             block = _table(raw, start, number, tight)
+            text = block.text
         else:
-            text, runs, ruby = inline(raw.text)
-            more = raw.level, raw.marker, raw.quoted, tight, (), (), number
-            block = _new(Block, ("paragraph", text, start, runs, ruby, *more))
+            text, runs, ruby = inline(words)
+            block = _new(Block, ("paragraph", text, start, runs, ruby, level, marker, quoted, tight, (), (), number))
         made.append(block)
-        start, ended = start + len(block.text) + 1, raw.end
-    return "\n".join([block.text for block in made]), tuple(made)
+        texts.append(text)
+        start, ended = start + len(text) + 1, end
+    return "\n".join(texts), tuple(made)
 
 
 def _raws(body: str) -> Iterator[_Raw]:
@@ -84,15 +89,26 @@ def _raws(body: str) -> Iterator[_Raw]:
             pending += chunk, blank
         else:
             if pending:
-                yield from _Lines("".join(pending).split("\n"), begun).parsed()
+                yield from _parsed("".join(pending), begun)
                 pending = []
             words = chunk.strip()
             if words:
-                first = number + chunk.count("\n", 0, chunk.index(words[0]))
+                first = number + chunk.count("\n", 0, chunk.index(words[0])) if chunk[0] != words[0] else number
                 yield _new(_Raw, (words, first, first + 1 + words.count("\n"), 0, "", 0, (), ()))
-        number += chunk.count("\n") + blank.count("\n")
+        if gap:
+            number += chunk.count("\n") + blank.count("\n")
     if pending:
-        yield from _Lines("".join(pending).split("\n"), begun).parsed()
+        yield from _parsed("".join(pending), begun)
+
+
+def _parsed(text: str, first: int) -> list[_Raw]:
+    """The blocks of a stretch with lists, quotes or tables, which begins on a line."""
+    if not _PLAIN_LIST.fullmatch(text):
+        return _Lines(text.split("\n"), first).parsed()
+    return [
+        _new(_Raw, (line[2:].rstrip(" "), number, number + 1, 1, "•", 0, (), ()))
+        for number, line in enumerate(text.rstrip("\n").split("\n"), first)
+    ]
 
 
 def _table(raw: _Raw, start: int, number: int, tight: bool) -> Block:
