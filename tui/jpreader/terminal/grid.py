@@ -94,12 +94,12 @@ class Grid:
             return
         row = self.rows[y]
         if row[x][0] == "" and x:
-            row[x - 1] = (" ", row[x - 1][1])
+            row[x - 1] = _alphabet(row[x - 1][1])[" "]
         if end < self.width and row[end][0] == "":
-            row[end] = (" ", row[end][1])
+            row[end] = _alphabet(row[end][1])[" "]
         row[x:end] = written[: end - x]
         if end < x + len(written) and written[end - x][0] == "":
-            row[end - 1] = (" ", row[end - 1][1])  # a wide character that the edge would cut
+            row[end - 1] = _alphabet(row[end - 1][1])[" "]  # a wide character that the edge would cut
         band = Band(x, end)
         self.bands[band] = self.bands.get(band, 0) + 1
 
@@ -128,20 +128,42 @@ def cells(content: str) -> tuple[Cell, ...]:
     return tuple(found)
 
 
+class _Alphabet(dict[str, Cell]):
+    """The cells of one style, by their graphemes: those that are equal are one object, which is quick to compare."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+
+    def __missing__(self, grapheme: str) -> Cell:
+        cell = self[grapheme] = (grapheme, self._style)
+        return cell
+
+
+_alphabet: Final = lru_cache(maxsize=512)(_Alphabet)
+
+
+@lru_cache(maxsize=4096)
+def _one(style: Style) -> Style:
+    """The one object of all styles that are equal."""
+    return style
+
+
 def split(text: str, style: Style) -> list[Cell]:
     """The cells of a text without any sequences, by the widths that Textual pads with."""
+    alphabet = _alphabet(style)
     if text.isascii() and text.isprintable():
-        return [(character, style) for character in text]
+        return list(map(alphabet.__getitem__, text))
     if _CONTROL.search(text):
         text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
     found: list[Cell] = []
     for start, end, width in split_graphemes(text)[0]:
         if found and _FLAG.fullmatch(text[start:end]) and _FLAG.fullmatch(found[-1][0]):
-            found[-1:] = [(found[-1][0] + text[start:end], style), ("", style)]
+            found[-1:] = [alphabet[found[-1][0] + text[start:end]], alphabet[""]]
         elif width:
-            found.append((text[start:end], style))
+            found.append(alphabet[text[start:end]])
             if width > 1:
-                found.append(("", style))
+                found.append(alphabet[""])
     return found
 
 
@@ -174,7 +196,7 @@ def changed(style: Style, parameters: str) -> Style:
             flags.difference_update(_ENDS[number])
         elif 1 <= number <= 9:
             flags.add(number)
-    return Style(ink, ground, frozenset(flags))
+    return _one(Style(ink, ground, frozenset(flags)))
 
 
 @lru_cache(maxsize=8192)  # pairs of styles: few, but those of an article with all that is lit in it

@@ -7,24 +7,30 @@ margins (DECLRMM), if that is shorter.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
-from math import inf
-from operator import itemgetter, ne
 from typing import Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
 from jpreader.terminal.grid import BLANK, PLAIN, Band, Cell, Rows, Style, sure, transition
+from jpreader.terminal.runs import Run, Unlike, alike, grapheme, parts_of, runs_of
 
 UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """What the terminal shows there isn't known: it differs from all that could be shown."""
 
 SHORT: Final = 80  # cells: a smaller change isn't made smaller by scrolling, which takes 25 bytes and a line
 
-JUMP: Final = 5  # cells: to draw as many again is no longer than to move past them
-
 ERASED: Final = 8  # cells: from here on erasing and moving on is shorter than blanks
+
+GAP: Final = " " * 4
+"""Blanks from here on may be shorter to erase than to draw."""
+
+_NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2500-\u25a0]*")
+"""Characters of one cell each."""
+
+_DOUBTED: Final = re.compile("[^ -~]")
+"""Of these, one whose width not all terminals agree on."""
 
 
 class Pen(NamedTuple):
@@ -46,14 +52,6 @@ class Scroll(NamedTuple):
     by: int
 
 
-class Run(NamedTuple):
-    """Cells of a row to be drawn, from `left` to `right` (exclusive)."""
-
-    y: int
-    left: int
-    right: int
-
-
 class Shown:
     """The cells of a terminal's screen, as far as they are known."""
 
@@ -64,15 +62,19 @@ class Shown:
         self.margins = margins
         self.pen = Pen()
         self.rows: list[list[Cell]] = []
+        self._texts: dict[tuple[Band, int], str] = {}
+        """The texts of rows within bands, as far as they were asked for."""
         self.forget()
 
     def forget(self) -> None:
         """Take nothing for known: after a resize, or after something else drew on the screen."""
         self.pen = Pen()
+        self._texts.clear()
         self.rows = [[UNKNOWN] * self.width for _ in range(self.height)]
 
     def clear(self) -> str:
         """Erase the whole screen; the bytes to send."""
+        self._texts.clear()
         self.rows = [[BLANK] * self.width for _ in range(self.height)]
         self.pen = Pen((0, 0), 0, PLAIN)
         return "\x1b[m\x1b[H\x1b[2J"
@@ -88,20 +90,29 @@ class Shown:
         differing = [y for y in range(self.height) if self.rows[y] != wanted[y]]
         if not differing:
             return ""
-        rows, begin, pen = self.rows, "", self.pen
-        if _difference(rows, wanted, SHORT) > SHORT:
-            for scroll in self._scrolls(wanted, differing, bands):
-                moved, start, after = self._scrolled(scroll, wanted)
-                cost = len(start) + _difference(moved, wanted)
-                if cost < len(begin) + _difference(rows, wanted, cost):
-                    rows, begin, pen = moved, start, after
-                if cost < self.width:  # no other way is much shorter
-                    break
-        differing = [y for y in range(self.height) if rows[y] != wanted[y]]
-        runs = [Run(y, *run) for y in differing for run in _runs(rows[y], wanted[y])]
+        begin, pen, texts = "", self.pen, dict[tuple[Band, int], str]()
+        unlike = Unlike(self.rows, wanted)
+        if unlike.count(differing, SHORT) > SHORT:
+            for scroll in self._scrolls(wanted, differing, bands, texts):
+                rows, start, after = self._scrolled(scroll, wanted)
+                moved = Unlike(rows, wanted)
+                other = [y for y in range(self.height) if rows[y] is not unlike.old[y]]
+                cost = len(start) - len(begin) + moved.count(other)
+                if cost < unlike.count(other, cost):
+                    unlike, begin, pen = moved, start, after
+                if len(start) + moved.count(range(self.height), self.width) < self.width:
+                    break  # no other way is much shorter
+        kept = {at: text for at, text in self._texts.items() if self.rows[at[1]] == wanted[at[1]]}
+        self._texts = kept | texts
+        rows = unlike.old
+        if begin:
+            differing = [y for y in range(self.height) if rows[y] != wanted[y]]
+        runs = [Run(y, *run) for y in differing for run in runs_of(unlike.mask(y), wanted[y])]
         out = [begin]
-        for part in _parts(wanted, runs):
-            pen = self._run(out, wanted[part.y], part.left, part.right, part.y, pen)
+        for y, first, right in parts_of(wanted, runs):
+            left, pen = self._plain(out, wanted[y], first, right, y, pen)
+            if left < right:
+                pen = self._run(out, wanted[y], left, right, y, pen)
         for y in differing:
             rows[y] = list(wanted[y])
         self.rows, self.pen = rows, pen
@@ -111,20 +122,26 @@ class Shown:
         """Put the cursor somewhere, for an input method to open there; the bytes to send."""
         if self.pen.at == (x, y):
             return ""
-        text = _move(self.pen, x, y, self.capabilities.column)
+        text = _move(self.pen.at, self.pen.row, x, y, self.capabilities.column)
         self.pen = self.pen._replace(at=(x, y), row=y)
         return text
 
     # Scrolling
 
-    def _scrolls(self, wanted: Rows, differing: Sequence[int], bands: Iterable[Band]) -> Iterator[Scroll]:
-        """The scrolls that bring most rows where they are wanted, the best one of each band."""
+    def _scrolls(
+        self, wanted: Rows, differing: Sequence[int], bands: Iterable[Band], texts: dict[tuple[Band, int], str]
+    ) -> Iterator[Scroll]:
+        """The scrolls that bring most rows where they are wanted, the best one of each band.
+
+        The texts of the wanted rows that it looks at are added to `texts`.
+        """
         # Where panes scroll by themselves, rows of the whole width seldom do, and it takes long to find that out.
         for band in (self.margins and tuple(bands)) or (Band(0, self.width),):
             new = {y: _text(wanted[y], band) for y in differing}
+            texts.update(((band, y), text) for y, text in new.items())
             where: dict[str, list[int]] = {}
             for y in range(differing[0], differing[-1] + 1):
-                text = _text(self.rows[y], band)
+                text = self._texts.get((band, y)) or _text(self.rows[y], band)
                 if not text.isspace():  # one blank row is like another
                     where.setdefault(text, []).append(y)
             votes = Counter(at - y for y, text in new.items() for at in where.get(text, ()) if at != y)
@@ -142,20 +159,21 @@ class Shown:
         count = abs(by)
         # What comes in is filled with the background of the pen: best that of the row that is wanted there.
         style = wanted[bottom - 1 if by > 0 else top][right - 1][1]._replace(flags=frozenset())
-        rows = [list(row) for row in self.rows]
+        rows = self.rows.copy()
         filling: Cell = (" ", style) if self.capabilities.ground or style == PLAIN else UNKNOWN
         for y in range(top, bottom):
             source = y + by
             inside = top <= source < bottom
-            rows[y][left:right] = self.rows[source][left:right] if inside else [filling] * (right - left)
+            row = rows[y] = self.rows[y].copy()
+            row[left:right] = self.rows[source][left:right] if inside else [filling] * (right - left)
             # What the terminal makes of a wide character that the margins cut isn't known.
             for edge in (left, right):
                 if 0 < edge < self.width:
                     within, beyond = (edge, edge - 1) if edge == left else (edge - 1, edge)
                     if self.rows[y][edge][0] == "":
-                        rows[y][beyond] = UNKNOWN
+                        row[beyond] = UNKNOWN
                     if inside and self.rows[source][edge][0] == "":
-                        rows[y][within] = UNKNOWN
+                        row[within] = UNKNOWN
         pen = transition(self.pen.style, style)
         part = (left, right) != (0, self.width)
         margins = f"\x1b[{left + 1};{right}s" if part else ""
@@ -179,7 +197,7 @@ class Shown:
         while x < end:
             text, wanted = row[x]
             if at != (x, y):
-                out.append(_move(Pen(at, known, style), x, y, can.column))
+                out.append(_move(at, known, x, y, can.column))
                 at, known = (x, y), y
             if style != wanted:
                 out.append(transition(style, wanted))
@@ -204,100 +222,63 @@ class Shown:
                     text, wanted = row[x]
                     if text == " " or (wanted is not style and wanted != style):
                         break
-                out.append("".join(map(_grapheme, row[first:x])))
+                out.append("".join(map(grapheme, row[first:x])))
         return Pen(at, known, style)
 
+    def _plain(self, out: list[str], row: Sequence[Cell], start: int, end: int, y: int, pen: Pen) -> tuple[int, Pen]:
+        """Draw what is plain at first (one style, a character a cell, no gap to erase); where it ends, and the pen.
 
-_grapheme: Final = itemgetter(0)
+        Most of what is drawn is plain, and going from cell to cell takes longer.
+        """
+        cells = row[start:end]
+        text = "".join(map(grapheme, cells))
+        wanted = cells[0][1]
+        if len(text) != len(cells) or not _NARROW.fullmatch(text) or not (text.isascii() or alike(cells)):
+            return start, pen
+        if (gap := text.find(GAP)) >= 0:
+            text = text[:gap]
+        at, known, style = pen
+        first = 0
+        while first < len(text):
+            x = start + first
+            if at != (x, y):
+                out.append(_move(at, known, x, y, self.capabilities.column))
+                known = y
+            if style != wanted:
+                out.append(transition(style, wanted))
+                style = wanted
+            doubted = _DOUBTED.search(text, first)
+            last = doubted.end() if doubted else len(text)
+            out.append(text[first:last])
+            # With the last column drawn the cursor stays on it, and after a width in doubt it may be anywhere.
+            at = None if doubted or start + last == self.width else (start + last, y)
+            first = last
+        return start + len(text), Pen(at, known, style)
 
 
 def _text(row: Sequence[Cell], band: Band) -> str:
     """The text of a row within a band."""
-    return "".join(map(_grapheme, row[band.left : band.right]))
-
-
-def _difference(old: Rows, new: Rows, most: float = inf) -> int:
-    """How many cells of two screens differ; it need not be counted on beyond `most`."""
-    count = 0
-    for before, after in zip(old, new, strict=True):
-        if before != after:
-            count += sum(map(ne, before, after))
-            if count > most:
-                break
-    return count
+    return "".join(map(grapheme, row[band.left : band.right]))
 
 
 def _blanks(row: Sequence[Cell], x: int, end: int) -> int:
     """How many cells from `x` on are the same blank."""
     blank, at = row[x], x
-    while at < end and row[at] == blank:
+    while at < end and (row[at] is blank or row[at] == blank):
         at += 1
     return at - x
 
 
-def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[tuple[int, int]]:
-    """The stretches of a row to draw: whole graphemes, with gaps that cost no more than a move past them."""
-    start = end = -1
-    for x in compress(range(len(new)), map(ne, old, new)):
-        if x < end:
-            continue
-        first = x
-        while first and new[first][0] == "":
-            first -= 1
-        if start < 0:
-            start = first
-        elif first > end and not _worth(new, end, first):
-            yield start, end
-            start = first
-        end = x + 1
-        while end < len(new) and new[end][0] == "":
-            end += 1
-    if start >= 0:
-        yield start, end
-
-
-def _parts(wanted: Rows, runs: Iterable[Run]) -> list[Run]:
-    """The runs cut where the style changes, all of one style together: colours take more bytes than moves.
-
-    What follows a width in doubt stays behind it, to be drawn over what the terminal may have drawn there.
-    """
-    parts: dict[Style, list[Run]] = {}
-    for y, left, right in runs:
-        row, first = wanted[y], left
-        style = row[first][1]
-        for x in range(left + 1, right):
-            text, other = row[x]
-            if other is not style and other != style and text and sure(row[x - 1][0] or row[x - 2][0]):
-                parts.setdefault(style, []).append(Run(y, first, x))
-                first, style = x, other
-        parts.setdefault(style, []).append(Run(y, first, right))
-    return [run for alike in parts.values() for run in alike]
-
-
-def _worth(row: Sequence[Cell], end: int, first: int) -> bool:
-    """True if the cells from one run to the next are drawn as cheaply as passed."""
-    if first - end > JUMP:
-        return False
-    pen, after = row[end - 1][1], row[first][1]
-    for text, style in row[end - 1 : first]:
-        if not sure(text):
-            return False
-        if style != pen:
-            if style != after:
-                return False
-            pen = after  # that the pen changes on the way costs nothing more
-    return True
-
-
-def _move(pen: Pen, x: int, y: int, column: bool) -> str:
-    """The shortest way for the cursor to a cell."""
-    ways = [f"\x1b[{y + 1 if y else ''}{f';{x + 1}' if x else ''}H"]
-    if pen.row == y and column:
-        ways.append(f"\x1b[{x + 1 if x else ''}G")
-    if pen.at is not None:
-        from_x, from_y = pen.at
-        if from_y == y and x > from_x:
-            ways.append(f"\x1b[{x - from_x if x - from_x > 1 else ''}C")
-    if pen.row is not None and y == pen.row + 1 and x == 0:
-        ways.append("\r\n")
-    return min(ways, key=len)
+def _move(at: tuple[int, int] | None, row: int | None, x: int, y: int, column: bool) -> str:
+    """The shortest way for the cursor to a cell, from another or from somewhere on a row, as far as they are known."""
+    if row == y and column and x:
+        way = f"\x1b[{x + 1}G"
+    elif row is not None and y == row + 1 and x == 0:
+        return "\r\n"
+    else:
+        way = f"\x1b[{y + 1 if y else ''}{f';{x + 1}' if x else ''}H"
+    if at is not None and at[1] == y and x > at[0]:
+        by = x - at[0]
+        step = f"\x1b[{by if by > 1 else ''}C"
+        return step if len(step) < len(way) else way
+    return "\x1b[G" if row == y and column and not x and y else way

@@ -32,15 +32,17 @@ def margin(reading: Reading, line: Line, width: int) -> tuple[Piece, ...]:
 
 def signs(reading: Reading, line: Line) -> tuple[Piece, ...]:
     """The signs of a line, of one cell each, from the text outwards."""
+    section = line.place.section
+    traces = reading.changed.traces.get(section, ())
+    new = novelty.by_section(reading.article, reading.new).get(section, ())
+    if not (traces or new or reading.notes):  # as most lines are, at every key
+        return ()
     block = reading.article.block(line.place)
     if block is None or line.role in ("blank", "ruby"):
         return ()
     start, end = block.start + line.place.offset, block.start + line.end
-    section = line.place.section
-    traces = reading.changed.traces.get(section, ())
     last = line.end >= len(block.text)
     ways = {way for first, end_of, way in traces if _beside(first, end_of, start, end, last)}
-    new = novelty.by_section(reading.article, reading.new).get(section, ())
     found = [SIGNS[way] for way in SIGNS if way in ways][:1]
     notes = list(noted(reading.article, reading.notes)) if reading.notes else []
     notes = [span for span in notes if span.section == section and span.start < end and span.end > start]

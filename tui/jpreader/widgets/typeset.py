@@ -75,7 +75,7 @@ class Typeset(Widget):
         old, new = before + ((),) * (longest - len(before)), self._view + ((),) * (longest - len(self._view))
         changed = [y for y in range(min(longest, height)) if old[y] != new[y]]
         shortcut: Shortcut | None = getattr(self.app, "shortcut", None)
-        if changed and not (shortcut and shortcut.draw(self, [(y, self.render_line(y)) for y in changed])):
+        if changed and not (shortcut and shortcut.draw(self, list(zip(changed, self._strips(changed), strict=True)))):
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def on_resize(self) -> None:
@@ -94,10 +94,15 @@ class Typeset(Widget):
         """
         left, right = crop.column_span
         whole = (left, right) == (0, self.size.width)
-        strips = [self.render_line(y) for y in crop.line_range]
+        strips = self._strips(crop.line_range)
         return strips if whole else [strip.crop(left, right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        pieces = self._view[y] if y < len(self._view) else ()
-        return strip(self.app.theme, self.GROUND, pieces, self.size.width, self.app.has_class(ASCII))
+        return self._strips((y,))[0]
+
+    def _strips(self, rows: Iterable[int]) -> list[Strip]:
+        """Draw rows; what they have in common is asked for once, since Textual takes longer to tell than to draw."""
+        theme, ground, width, ascii = self.app.theme, self.GROUND, self.size.width, self.app.has_class(ASCII)
+        view = self._view
+        return [strip(theme, ground, view[y] if y < len(view) else (), width, ascii) for y in rows]
