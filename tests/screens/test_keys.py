@@ -53,3 +53,16 @@ async def test_ctrl_p_finds_a_command_by_its_name(sit: Sit) -> None:
         await sitting.press("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.place.section == "pitch"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (20, 6), (7, 3)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_palette_is_paged_at_any_size(sit: Sit, size: tuple[int, int]) -> None:
+    async with sit((61, 20)) as sitting:
+        await sitting.tap("ctrl+p")
+        await sitting.tap("down")
+        await sitting.pilot.resize_terminal(*size)
+        await sitting.settled()
+        for key in ("pagedown", "pageup", "down", "end", "pagedown"):
+            await sitting.tap(key)
+        await sitting.tap("escape")
+        assert sitting.app.screen is sitting.reader

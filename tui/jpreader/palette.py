@@ -9,6 +9,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
 from jpreader.commands import COMMANDS, Command, keys_label
+from jpreader.layout.frame import too_small
 from jpreader.screens.commanded import Commanded
 
 
@@ -46,3 +47,8 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         """Still the cursor."""
         self.query_one(Input).cursor_blink = False
+
+    def on_resize(self) -> None:
+        """Close where there is no room for a list: Textual's ends in a fault when it is paged without a line."""
+        if self.is_current and too_small(*self.app.size):
+            self.dismiss()
