@@ -155,9 +155,6 @@ class Jpreader(Navigating, inherit_bindings=False):
                 self.know(command)
             case "shelf":
                 self.show_shelf()
-            case "order":
-                if isinstance(self.screen, Reader):
-                    self.screen.reading = self.screen.reading.saying("That is for the articles: o goes to them")
             case "close":
                 if self.shelf_is_over:
                     self.pop_screen()

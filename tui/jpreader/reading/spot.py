@@ -60,8 +60,3 @@ def arrived(reading: Reading, spot: Spot) -> Reading:
 def _at(reading: Reading, span: Span) -> Reading:
     """At the line that a span begins on; the screen then gives it room above."""
     return reading.jump(place_of(reading.article, span), pane="article")
-
-
-def span_of(reading: Reading) -> Span | None:
-    """What a reading that has arrived has lit."""
-    return reading.current or reading.lit

@@ -16,6 +16,11 @@ T = TypeVar("T")
 
 Keymap = Mapping[str, tuple[str, ...]]
 
+EVERYWHERE = frozenset(
+    {"quit", "help", "palette", "theme", "shelf", "close", "redraw", "suspend", "search", "ledger", "timeline"}
+)
+"""Commands that the whole application does."""
+
 
 class Indexed(Message, bubble=False):
     """To every open screen: how far the index is, and whether it holds other than before."""

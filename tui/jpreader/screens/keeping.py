@@ -89,10 +89,6 @@ class Keeping(Commanded[None]):
         self._letter_for = "go-to-mark"
         self.reading = self.reading.saying("Go to the mark of a letter; ' back to before the last jump")
 
-    def do_delete(self) -> None:
-        """Say where this is done."""
-        self.reading = self.reading.saying("Marks, highlights and notes are removed in their list")
-
     def do_note(self) -> None:
         """Ask for a note on the selection, or on the current paragraph; or for a change of the one that is there."""
         spans = noting.target(self.sight)

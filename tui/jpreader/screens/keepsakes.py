@@ -12,10 +12,10 @@ from jpreader.layout.line import Piece, Pieces
 from jpreader.reading.notes import Mark, Note
 from jpreader.screens.commanded import Commanded, Keymap
 from jpreader.screens.sheet import SCROLLING
-from jpreader.screens.shelf import ShelfLine
 from jpreader.view.elsewhere import elsewhere
 from jpreader.view.footer import hints
 from jpreader.view.keepsakes import Keepsake, rows
+from jpreader.widgets.one_line import OneLine
 from jpreader.widgets.scroll import Scroll
 
 OFFERED = ("close", "open", "delete", "help", "quit")
@@ -53,13 +53,13 @@ class Keepsakes(Commanded[None]):
         super().__init__(keymap)
         self.found = list(found)
         self.notice = ""
-        self.last = ShelfLine(self._last)
+        self.last = OneLine(self._last)
         self.scroll = Scroll(lambda width: rows(self.found, width))
 
     def compose(self) -> ComposeResult:
         """Heading, rows, keys."""
         heading = [Piece(" Marks, highlights and notes", "title"), Piece(f"  {len(self.found)}", "muted")]
-        yield ShelfLine(lambda _: heading)
+        yield OneLine(lambda _: heading)
         yield self.scroll
         yield self.last
 

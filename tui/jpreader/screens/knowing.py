@@ -16,8 +16,7 @@ from jpreader.library.index import Joins, Ref
 from jpreader.library.ledger import Name
 from jpreader.reading.spot import Spot
 from jpreader.screens.answered import Answered, Ask, Completing
-from jpreader.screens.commanded import Keymap
-from jpreader.screens.shelf import EVERYWHERE, ShelfLine
+from jpreader.screens.commanded import EVERYWHERE, Keymap
 from jpreader.view.asking import Asking, connecting, filtering, joining, parting
 from jpreader.view.box import Completion, candidate_line, key_line, problem_lines
 from jpreader.view.elsewhere import elsewhere
@@ -26,6 +25,7 @@ from jpreader.view.footer import hints
 from jpreader.view.subjects import DossierOf, Found, Subject, named_at
 from jpreader.widgets.box import Box
 from jpreader.widgets.entries import EntryList
+from jpreader.widgets.one_line import OneLine
 
 TALL: Final = 12  # lines of a screen that has room for the lines under a box that nobody types in
 GROWING: Final = 4  # times as much is asked for each time that the reader comes to the end
@@ -79,10 +79,10 @@ class Knowing(Answered):
 
     def compose(self) -> ComposeResult:
         """Heading, box, entries, keys."""
-        self.head = ShelfLine(self.heading)
-        self.under = ShelfLine(lambda width: self._under(width)[0])
-        self.below = ShelfLine(lambda width: self._under(width)[1])
-        self.last = ShelfLine(self._last)
+        self.head = OneLine(self.heading)
+        self.under = OneLine(lambda width: self._under(width)[0])
+        self.below = OneLine(lambda width: self._under(width)[1])
+        self.last = OneLine(self._last)
         yield self.head
         yield self.box
         yield self.under

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from collections.abc import Mapping
 from functools import partial
 
 from textual import events, on
@@ -11,18 +11,14 @@ from textual.app import ComposeResult
 from textual.layout import Layout
 from textual.message import Message
 from textual.reactive import var
-from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from jpreader.article.expression import BadPattern
-from jpreader.article.find import Query
 from jpreader.article.model import Entity, Place
 from jpreader.reading.changes import Changes
 from jpreader.reading.count import Count
 from jpreader.reading.reading import PANES, Reading
-from jpreader.reading.seeking import seek
 from jpreader.screens.commanded import Keymap
+from jpreader.screens.finding import Finding
 from jpreader.screens.frame_layout import FrameLayout
-from jpreader.screens.keeping import Keeping
 from jpreader.screens.sheet import Sheet
 from jpreader.view import choosing, going, revision
 from jpreader.view.panes import LIST_PANES
@@ -32,7 +28,6 @@ from jpreader.widgets.bound import Bound
 from jpreader.widgets.footer import Footer
 from jpreader.widgets.listing import Listing
 from jpreader.widgets.page import Page
-from jpreader.widgets.prompt import Prompt
 from jpreader.widgets.status import Status
 
 COUNTED = frozenset(
@@ -46,8 +41,17 @@ COUNTED = frozenset(
 )
 """Commands that a count multiplies."""
 
+ELSEWHERE: Mapping[str, str] = {
+    "connect": "A connection begins in a dossier: i opens that of an entity",
+    "join": "Entities are joined in a dossier: i opens that of an entity",
+    "part": "Entities are parted in a dossier: i opens that of an entity",
+    "delete": "Marks, highlights and notes are removed in their list",
+    "order": "That is for the articles: o goes to them",
+}
+"""Commands of other screens: what is said of where they are done."""
 
-class Reader(Keeping):
+
+class Reader(Finding):
     """Shows one article, in as many languages as it has."""
 
     CSS_PATH = "reader.tcss"
@@ -81,8 +85,6 @@ class Reader(Keeping):
         self._others_before, self._others_after = before, after
         self._frame = FrameLayout(reading)
         self.set_reactive(Reader.reading, reading)
-        self._before_prompt: Reading | None = None
-        self._seeking: Worker[None] | None = None
         self._count: Count[Reading] = Count()
         self.status = Status()
 
@@ -137,13 +139,11 @@ class Reader(Keeping):
     async def do(self, command: str, key: str = "") -> None:
         """Do what a command says, as often as the count before it says."""
         self.post_message(self.Acted())
-        if self._seeking is not None:
+        if self.seeking:
             if command == "close":
-                self._stop_seeking()
+                self.stop_seeking()
                 return
-            with suppress(WorkerFailed, WorkerCancelled):  # a failure ends the application by itself
-                await self._seeking.wait()
-            self._seeking = None
+            await self.sought()
         if command == "section":
             self._digit(key)
             return
@@ -158,6 +158,8 @@ class Reader(Keeping):
         elif command in going.SCROLLS:
             way, amount = going.SCROLLS[command]
             self.reading = going.scrolled(self.sight, way * count, amount)
+        elif command in ELSEWHERE:
+            self.reading = self.reading.saying(ELSEWHERE[command])
         elif method is None:
             await super().do(command)
         elif command in COUNTED:
@@ -213,75 +215,7 @@ class Reader(Keeping):
         else:
             self.reading = self.reading.saying("No entity is named in this article")
 
-    def _elsewhere(self, what: str) -> None:
-        self.reading = self.reading.saying(f"{what}: i opens that of an entity")
-
-    def do_connect(self) -> None:
-        """Say where this is done."""
-        self._elsewhere("A connection begins in a dossier")
-
-    def do_join(self) -> None:
-        """Say where this is done."""
-        self._elsewhere("Entities are joined in a dossier")
-
-    def do_part(self) -> None:
-        """Say where this is done."""
-        self._elsewhere("Entities are parted in a dossier")
-
-    # Find and walk
-
-    def do_find(self) -> None:
-        """Ask what to find."""
-        if self.query("#prompt"):
-            return
-        self._before_prompt = self.reading
-        regex = bool(self.reading.query and self.reading.query.regex)
-        self.mount(prompt := Prompt(regex))
-        prompt.focus()
-
-    @on(Prompt.Asked)
-    def _asked(self, message: Prompt.Asked) -> None:
-        before = self._before_prompt
-        if before is None:
-            return
-        if message.done:
-            self._close_prompt()
-        self._stop_seeking()
-        if not message.query.text:
-            self.reading = before
-        elif message.query.regex:
-            self._seeking = self.run_worker(self._seek(before, message.query, message.done))
-        else:
-            self._show_found(before.searching(message.query), before, message.done)
-
-    async def _seek(self, before: Reading, query: Query, done: bool) -> None:
-        """Find a regular expression; the screen goes on meanwhile, and a key after Enter waits for it."""
-        try:
-            found = before.searching(query, await seek(before.editions, query.text))
-        except BadPattern as error:
-            self.reading = before.saying(str(error))
-        else:
-            self._show_found(found, before, done)
-
-    def _stop_seeking(self) -> None:
-        if self._seeking is not None:
-            self._seeking.cancel()
-            self._seeking = None
-
-    def _show_found(self, found: Reading, before: Reading, done: bool) -> None:
-        found = found._replace(pane="article").step(1, seen=False)
-        self.reading = going.revealed(self.sight, found, before if done else None)
-
-    @on(Prompt.Left)
-    def _left(self) -> None:
-        self._stop_seeking()
-        if self._before_prompt is not None:
-            self.reading = self._before_prompt
-        self._close_prompt()
-
-    def _close_prompt(self) -> None:
-        self._before_prompt = None
-        self.put_prompt_away()
+    # Walk
 
     def do_next(self, count: int) -> None:
         """To the next match or mention."""

@@ -12,25 +12,18 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from jpreader.article.check import render
-from jpreader.layout.line import Pieces
 from jpreader.library.index import Index
 from jpreader.library.rows import FACETS, Value, values
 from jpreader.library.shelf import Item, load
 from jpreader.library.shelving import Shelving
 from jpreader.reading.standing import Remembered
-from jpreader.screens.commanded import Commanded, Indexed, Keymap
+from jpreader.screens.commanded import EVERYWHERE, Commanded, Indexed, Keymap
 from jpreader.screens.latest import Latest
 from jpreader.screens.sheet import SCROLLING
 from jpreader.view.elsewhere import elsewhere
 from jpreader.view.shelf_screen import shape, wanted
 from jpreader.view.shelved import MADE, UNREAD, Facet, Preview, Shelved
 from jpreader.widgets.shelf_view import ShelfView
-from jpreader.widgets.typeset import Typeset
-
-EVERYWHERE = frozenset(
-    {"quit", "help", "palette", "theme", "shelf", "close", "redraw", "suspend", "search", "ledger", "timeline"}
-)
-"""Commands that the whole application does."""
 
 MANY = 64  # files to read of which it is worth saying how many, and of those that are new showing the names meanwhile
 
@@ -42,19 +35,6 @@ class Ask(Protocol):
 
     def __call__(self, question: Callable[[Index], T], patience: float = ...) -> Awaitable[T]:
         """Its answer."""
-
-
-class ShelfLine(Typeset):
-    """One line of a screen: its heading, or its keys."""
-
-    def __init__(self, make: Callable[[int], Pieces]) -> None:
-        """`make` gives the line for a width in cells."""
-        super().__init__()
-        self.make = make
-
-    def compose_view(self, width: int, height: int) -> Sequence[Pieces]:  # noqa: ARG002
-        """The line."""
-        return [self.make(width)]
 
 
 class Shelf(Commanded[None]):

@@ -16,8 +16,6 @@ from jpreader.library.index import Ref
 from jpreader.library.ledger import Name
 from jpreader.view.entries import Entry
 
-LEAST_BESIDE = 48  # cells of a list under which what else would stand at the right gets a row of its own
-
 Spans = Iterable[tuple[int, int]]
 
 

@@ -164,8 +164,3 @@ class Shelved(NamedTuple):
 def named(one: Facet) -> tuple[str, str]:
     """What a facet is known by, however many articles have it."""
     return one.field, one.value.query
-
-
-def facet_top(facet_rows: int, cursor_row: int, room: int) -> int:
-    """The first row of the facets' pane that is shown, so that the one with the cursor is in its middle."""
-    return max(0, min(cursor_row - room // 2, facet_rows - room))

@@ -51,11 +51,7 @@ class Found(NamedTuple):
     language: str = ""
     unread: IsUnread = all_unread
     first: int = RESULTS
-
-    @property
-    def title(self) -> str:
-        """See `Subject`."""
-        return "Search"
+    title: str = "Search"
 
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
@@ -68,11 +64,7 @@ class Saved(NamedTuple):
     searches: Mapping[str, str] = MappingProxyType({})
     unread: IsUnread = all_unread
     first: int = RESULTS
-
-    @property
-    def title(self) -> str:
-        """See `Subject`."""
-        return "Search"
+    title: str = "Search"
 
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`: at first without counts, which take longer."""
@@ -97,11 +89,7 @@ class DossierOf(NamedTuple):
     key: str
     language: str = ""
     first: int = AT_A_GLANCE
-
-    @property
-    def title(self) -> str:
-        """See `Subject`."""
-        return "Dossier"
+    title: str = "Dossier"
 
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
@@ -120,11 +108,7 @@ class PathBetween(NamedTuple):
     end: str
     language: str = ""
     first: int = RESULTS
-
-    @property
-    def title(self) -> str:
-        """See `Subject`."""
-        return "Connection"
+    title: str = "Connection"
 
     def answer(self, index: Index, most: int) -> Answer:  # noqa: ARG002
         """See `Subject`."""
@@ -140,11 +124,7 @@ class LedgerOf(NamedTuple):
     entity: str = ""
     language: str = ""
     first: int = ROWS
-
-    @property
-    def title(self) -> str:
-        """See `Subject`."""
-        return "Figures"
+    title: str = "Figures"
 
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
@@ -159,11 +139,7 @@ class TimelineOf(NamedTuple):
     entity: str = ""
     language: str = ""
     first: int = ROWS
-
-    @property
-    def title(self) -> str:
-        """See `Subject`."""
-        return "Timeline"
+    title: str = "Timeline"
 
     def answer(self, index: Index, most: int) -> Answer:
         """See `Subject`."""
@@ -178,11 +154,7 @@ class Choice(NamedTuple):
     names: tuple[Name, ...]
     language: str = ""
     first: int = RESULTS
-
-    @property
-    def title(self) -> str:
-        """See `Subject`."""
-        return "Whose dossier?"
+    title: str = "Whose dossier?"
 
     def answer(self, index: Index, most: int) -> Answer:  # noqa: ARG002
         """See `Subject`."""
