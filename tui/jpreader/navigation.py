@@ -69,20 +69,7 @@ class Navigating(Across, inherit_bindings=False):
 
     def open(self, item: Item) -> None:
         """Show an article where it was left."""
-        beginning = self.beginning.at(item)
-        reading = beginning.reading
-        if reading is None:
-            self.push_screen(self._wrong(beginning.editions))
-            return
-        self.keep_place()
-        if self.shelf_is_over:
-            self.pop_screen()  # the article that the shelf was opened from, whose place the new one takes
-        screen = self._read(beginning, item, reading)
-        if isinstance(self.screen, Reader | Shelf):
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-        self.call_after_refresh(self.look_for_changes)
+        self._change(self.beginning.at(item), self._trail)
 
     def _read(self, beginning: Beginning, item: Item, reading: Reading) -> Reader:
         """The screen of the article that is open from now on."""
@@ -117,21 +104,26 @@ class Navigating(Across, inherit_bindings=False):
             bookmark.reader.reading = there(bookmark.reader.reading)
             return
         beginning = self.beginning.at(item)
-        if beginning.reading is None:
-            self.push_screen(self._wrong(beginning.editions))
-            return
-        arrived = there(beginning.reading)._replace(back=(), forward=())
-        self._change(beginning._replace(reading=arrived), self._trail.left(here))
+        if beginning.reading is not None:
+            beginning = beginning._replace(reading=there(beginning.reading)._replace(back=(), forward=()))
+        self._change(beginning, self._trail.left(here))
 
     def _change(self, beginning: Beginning, trail: Trail[Beginning | None]) -> None:
-        """Show another article, as it is being read already."""
+        """Show another article, as it is being read already, or what is wrong with it."""
+        item, reading = beginning.item, beginning.reading
+        if item is None or reading is None:
+            self.push_screen(self._wrong(beginning.editions))
+            return
         self.keep_place()
         self._trail = trail
         if self.shelf_is_over:
-            self.pop_screen()
-        if beginning.item is not None and beginning.reading is not None:
-            self.switch_screen(self._read(beginning, beginning.item, beginning.reading))
-            self.call_after_refresh(self.look_for_changes)
+            self.pop_screen()  # the article that the shelf was opened from, whose place the new one takes
+        screen = self._read(beginning, item, reading)
+        if isinstance(self.screen, Reader | Shelf):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+        self.call_after_refresh(self.look_for_changes)
 
     @on(Reader.Left)
     def _left(self, message: Reader.Left) -> None:
