@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from textual.widget import Widget
@@ -13,18 +14,24 @@ class Latest:
     def __init__(self, owner: Widget, work: Callable[[], Awaitable[None]]) -> None:
         """`work` looks up what is wanted when it begins; it ends with its owner."""
         self._owner, self._work = owner, work
-        self._due = self._going = False
+        self._due = False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @property
     def going(self) -> bool:
         """Whether something is being done."""
-        return self._going
+        return not self._idle.is_set()
+
+    async def done(self) -> None:
+        """Wait until nothing is being done."""
+        await self._idle.wait()
 
     def want(self) -> None:
         """Have it done."""
         self._due = True
-        if not self._going:
-            self._going = True
+        if self._idle.is_set():
+            self._idle.clear()
             self._owner.run_worker(self._run())
 
     async def _run(self) -> None:
@@ -33,4 +40,4 @@ class Latest:
                 self._due = False
                 await self._work()
         finally:
-            self._going = False
+            self._idle.set()

@@ -263,8 +263,8 @@ class Shelf(Commanded[None]):
     async def do(self, command: str, key: str = "") -> None:
         """Move, choose, open, or what the whole application does; of the rest, say where it is done."""
         await self._arranged.wait()  # of keys typed at once nothing is lost
-        while self._arranging.going and command == "open":
-            await self._answered()
+        if command == "open":
+            await self._arranging.done()
         shelved = self.shelved._replace(notice="")
         height = self._height
         if command in SCROLLING and not (shelved.pane == "facets" and key == "space"):
@@ -287,10 +287,6 @@ class Shelf(Commanded[None]):
             await super().do(command, key)
         else:
             self._show(shelved._replace(notice=elsewhere(command)))
-
-    async def _answered(self) -> None:
-        """Let what is asked come."""
-        await asyncio.sleep(0.002)
 
     async def _close(self, shelved: Shelved) -> None:
         """What was opened last goes first: the facets' pane, what is chosen, the shelf."""
