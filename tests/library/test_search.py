@@ -196,6 +196,16 @@ def test_other_folders_are_not_searched(shelf: Shelf) -> None:
     assert set(ids(both, "")) == {*SHIPPED, "rain"}
 
 
+def test_thousands_of_files_may_be_named(shelf: Shelf) -> None:
+    one = shelf.write("rain", "It rained.")
+    shelf.write("snow", "It rained, too.")
+    shelf.update()
+    others = [place(f"{shelf.folder}/no{number}.yaml") for number in range(3000)]
+    index = Index(shelf.database, [*others, place(str(one))])
+    assert index.count() == 1
+    assert ids(index, "rained") == ["rain"]
+
+
 @pytest.mark.parametrize("value", [-5.0, 0.0, 1e-9, 0.02, 1.0, 9.99, 10.0, 99.0, 2.9e9, 3e9, 1e18, 5e20, 9e30])
 @pytest.mark.parametrize("amount", [1e-9, 0.02, 1.0, 2.5, 10.0, 2.9e9, 1e10, 1e18, 4e20])
 def test_an_amount_has_a_word_for_all_that_it_compares_to(value: float, amount: float) -> None:

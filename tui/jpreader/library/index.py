@@ -43,12 +43,11 @@ class Index:
         self.database = database
         self.joins = joins
         folders = tuple(dict.fromkeys(one.folder for one in places))
-        self._families = {
-            (folder_number(one.folder), os.fsencode(one.family))
-            for one in places
-            if one.family and Place(one.folder) not in places
-        }
         whole = {folder_number(one.folder) for one in places if not one.family}
+        self._families: dict[int, set[bytes]] = {}
+        for one in places:
+            if one.family and (number := folder_number(one.folder)) not in whole:
+                self._families.setdefault(number, set()).add(os.fsencode(one.family))
         known = {id for (id,) in self.db.execute("select id from folder")} if places else set()
         self.match = "" if known <= whole else any_of(map(folder_attribute, folders))
         """What full text search has to find in an article of these places; empty where there are no others."""
@@ -61,12 +60,12 @@ class Index:
         return self.database.db
 
     def _where(self, whole: Iterable[int]) -> str:
-        families = " or ".join(
-            f"(article.folder = {folder} and article.family = x'{name.hex()}')"
-            for folder, name in sorted(self._families)
-        )
-        folders = f"article.folder in ({', '.join(map(str, sorted(whole)))})"
-        return f"({folders} or {families})" if families else folders
+        # Lists, and not a condition for each: SQLite takes no more than a thousand of those.
+        parts = [f"article.folder in ({', '.join(map(str, sorted(whole)))})"]
+        for folder, names in sorted(self._families.items()):
+            families = ", ".join(f"x'{name.hex()}'" for name in sorted(names))
+            parts.append(f"article.folder = {folder} and article.family in ({families})")
+        return f"({' or '.join(parts)})"
 
     @property
     def some_files(self) -> bool:
