@@ -111,3 +111,14 @@ def test_what_makes_the_first_screen_imports_little() -> None:
     assert not modules & {"rich.console", "rich.text", "rich.color", "rich.segment", "rich.style"}
     # 7 ms and more each, where all of jpreader's own takes 20
     assert not modules & {"dataclasses", "inspect", "sqlite3", "asyncio", "pathlib", "yaml"}
+
+
+def test_an_article_is_drawn_without_what_asks_the_index() -> None:
+    modules = imported("import jpreader.start.drawing, jpreader.start.beginning, jpreader.view.screen")
+    assert "jpreader.view.screen" in modules
+    assert not modules & {"jpreader.library.index", "jpreader.library.database", "jpreader.view.shelf_screen"}
+    assert not modules & {"tempfile", "hashlib", "random", "lzma"}
+
+
+def test_an_index_that_is_there_is_opened_without_what_makes_one() -> None:
+    assert not imported("import jpreader.library.database") & {"tempfile", "random", "lzma"}

@@ -18,14 +18,16 @@ import fcntl
 import os
 import re
 import sqlite3
-import tempfile
 import time
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jpreader.article.text import one_line
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 VERSION: Final = 1
 """Of what is in the tables: raised with every change of them, or of what `entry` and `words` put into them."""
@@ -91,14 +93,16 @@ class Database:
         """
         self.notes: list[str] = []
         self.folder = folder
-        self._own: tempfile.TemporaryDirectory[str] | None = None
+        self._own: TemporaryDirectory[str] | None = None
         try:
             os.makedirs(folder, mode=0o700, exist_ok=True)
             self._open()
         except (OSError, sqlite3.OperationalError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             self.notes.append(f"The index is not kept: {one_line(folder)}: {reason}")
-            self._own = tempfile.TemporaryDirectory(prefix="jpreader-")
+            from tempfile import TemporaryDirectory  # 5 ms, for what hardly ever happens
+
+            self._own = TemporaryDirectory(prefix="jpreader-")
             self.folder = self._own.name
             self._open()
 
@@ -126,7 +130,9 @@ class Database:
         elif older:
             self.notes.append("The index was an older jpreader's, and is made anew")
         self._clear()
-        handle, made = tempfile.mkstemp(prefix=_MAKING, dir=self.folder)
+        from tempfile import mkstemp  # a file that is there already has no need of it
+
+        handle, made = mkstemp(prefix=_MAKING, dir=self.folder)
         os.close(handle)
         with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as db:
             db.execute("pragma journal_mode=wal")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.color import Color, ColorSystem
 
@@ -10,9 +11,9 @@ from jpreader import theme
 from jpreader.reading.reading import Reading
 from jpreader.start.beginning import Beginning
 from jpreader.terminal.grid import Grid, Style, split
-from jpreader.view.fitted import fitted
-from jpreader.view.shelf_screen import shelf_lines
-from jpreader.view.shelved import Shelved
+
+if TYPE_CHECKING:
+    from jpreader.view.shelved import Shelved
 
 FLAGS = {"bold": 1, "dim": 2, "italic": 3, "underline": 4, "reverse": 7}
 """Attributes, and the parameter of SGR for each (ECMA-48 8.3.117)."""
@@ -35,6 +36,9 @@ def drawn(reading: Reading, beginning: Beginning, width: int, height: int, colou
 
 def drawn_shelf(shelved: Shelved, beginning: Beginning, width: int, height: int, colours: int) -> Grid:
     """The screen of a shelf at a size in cells, in as many colours as the terminal has (0: in none)."""
+    from jpreader.view.fitted import fitted  # here, since an article is drawn without what asks the index
+    from jpreader.view.shelf_screen import shelf_lines
+
     palette = beginning.settings.theme if colours else theme.PLAIN.name
     grid = Grid(width, height)
     for y, row in enumerate(shelf_lines(shelved, width, height, beginning.keymap)):
