@@ -139,8 +139,13 @@ async def test_on_a_wide_screen_the_article_stands_beside_the_list(browse: Brows
     async with browse((120, 30)) as sitting:
         await press(sitting, "j")
         assert "Something falls." in sitting.text()
-        await press(sitting, "G")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("Something falls.", "It is quiet again."), encoding="utf-8")
+        await press(sitting, "ctrl+l")
         assert "Something falls." not in sitting.text()
+        assert "It is quiet again." in sitting.text()
+        await press(sitting, "G")
+        assert "It is quiet again." not in sitting.text()
         assert "× broken" in sitting.text()
         beside = " ".join(row.text[82:].strip() for row in sitting.rows())
         assert "an article needs 'language'" in beside

@@ -131,8 +131,7 @@ class Shelf(Commanded[None]):
             self._seeing.want()
         if form.facets and self._counted != self._to_count:
             self._faceting.want()
-        current = shelved.current
-        if form.preview and current and (shelved.preview is None or shelved.preview.key != current.key):
+        if form.preview and not shelved.previewed:
             self._previewing.want()
 
     def _in_view(self) -> list[int]:
@@ -207,7 +206,7 @@ class Shelf(Commanded[None]):
         editions = await asyncio.to_thread(load, current.path)
         article = editions.find(self.shelved.language) or (editions.articles[0] if editions.articles else None)
         problem = "\n".join(map(render, editions.problems)) if article is None else ""
-        self._show(self.shelved._replace(preview=Preview(current.key, article, problem)))
+        self._show(self.shelved._replace(preview=Preview(current.key, current.digest, article, problem)))
 
     def on_indexed(self, message: Indexed) -> None:
         """The index is so far."""

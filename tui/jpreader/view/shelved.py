@@ -33,6 +33,8 @@ class Preview(NamedTuple):
     """The article beside the list."""
 
     key: str
+    digest: bytes
+    """The hash of its files as the index had them: see `rows.Row`."""
     article: Article | None
     """None where it can't be read."""
     problem: str = ""
@@ -98,6 +100,12 @@ class Shelved(NamedTuple):
     def current(self) -> Row | None:
         """The article that the cursor is on."""
         return self.row(self.cursor)
+
+    @property
+    def previewed(self) -> bool:
+        """Whether what stands beside the list is the article that the cursor is on, as the index has it."""
+        current, preview = self.current, self.preview
+        return current is None or (preview is not None and preview[:2] == (current.key, current.digest))
 
     # What keys do
 
