@@ -24,7 +24,7 @@ from tests.terminal.sitting import (
     sitting,
 )
 
-from jpreader.terminal.wire import DEADLY
+from jpreader.terminal.signals import DEADLY
 
 Needs = Callable[[str], str]
 

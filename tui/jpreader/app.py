@@ -22,7 +22,8 @@ from jpreader.start.recall import Asked
 from jpreader.terminal import colour
 from jpreader.terminal.driver import WireDriver
 from jpreader.terminal.shortcut import Shortcut
-from jpreader.terminal.wire import DEADLY, Wire
+from jpreader.terminal.signals import DEADLY
+from jpreader.terminal.wire import Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
 from jpreader.view.shelved import Shelved
 from jpreader.widgets.typeset import ASCII

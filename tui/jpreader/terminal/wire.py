@@ -7,7 +7,6 @@ can stand before it is imported.
 
 from __future__ import annotations
 
-import errno
 import os
 import select
 import signal
@@ -17,10 +16,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from jpreader.terminal.capabilities import Capabilities
+from jpreader.terminal.descriptors import own, read
 from jpreader.terminal.grid import Grid
+from jpreader.terminal.modes import MARGINS, entering, raw, restoring
 from jpreader.terminal.pace import QUESTION, Pace
 from jpreader.terminal.replies import Replies
 from jpreader.terminal.shown import Shown
+from jpreader.terminal.signals import DEADLY
 from jpreader.terminal.size import size
 
 if TYPE_CHECKING:
@@ -30,17 +32,6 @@ if TYPE_CHECKING:
 ENDING: Final = 0.2  # seconds: how long a terminal that doesn't read may keep us from ending
 ESCAPE: Final = 0.05  # seconds: for the rest of a key's bytes, on a line of no length
 PARSED: Final = 0.002  # seconds: Textual's parser waits for one millisecond at least before it takes ESC for a key
-
-MARGINS: Final = 69  # DECLRMM, DEC STD 070
-
-DEADLY: Final = tuple(
-    getattr(signal, name)
-    for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF",
-                 "SIGXCPU", "SIGIO", "SIGPWR", "SIGSTKFLT", "SIGABRT", "SIGTRAP", "SIGSYS")
-    if hasattr(signal, name)
-)  # fmt: skip
-"""Signals that end a process that does nothing about them, but for those that tell of its own faults, and for those
-that Python takes no notice of: a file that may not grow (SIGXFSZ) is an error of writing it, and costs no more."""
 
 
 class Ears(NamedTuple):
@@ -64,8 +55,8 @@ class Wire:
         """
         self.capabilities = capabilities
         self.mouse = mouse
-        self._input = _own(source)
-        self._output = self._input if os.ttyname(source) == os.ttyname(sink) else _own(sink)
+        self._input = own(source)
+        self._output = self._input if os.ttyname(source) == os.ttyname(sink) else own(sink)
         self._before: list[Any] | None = None
         self._pace = Pace()
         self._replies = Replies()
@@ -118,16 +109,8 @@ class Wire:
         except termios.error:  # a line that drops wakes a stopped process, too
             self.lost = True
             return
-        raw = termios.tcgetattr(self._input)
-        raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-        raw[1] &= ~termios.OPOST
-        raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
-        raw[6][termios.VMIN] = 1
-        termios.tcsetattr(self._input, termios.TCSANOW, raw)
-        # The question comes before anything is drawn: a terminal that doesn't know it may print a letter.
-        modes = f"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?{MARGINS}$p" if self.capabilities.modern else ""
-        mouse = "\x1b[?1000h\x1b[?1002h\x1b[?1006h" if self.capabilities.modern and self.mouse else ""
-        self.send(f"{modes}{mouse}\x1b[?7l{self._shown.clear()}")
+        termios.tcsetattr(self._input, termios.TCSANOW, raw(self._before))
+        self.send(entering(self.capabilities, self.mouse) + self._shown.clear())
 
     def leave(self, meanwhile: Callable[[], object] | None = None, *, again: bool = False) -> None:
         """Give the terminal back, however it is; what it can't take within moments is dropped.
@@ -163,7 +146,7 @@ class Wire:
         """Wait for answers that are on their way; a shell would take them for keys. False if some haven't come."""
         while count > 0 and (left := end - time.monotonic()) > 0:
             if select.select([self._input], [], [], left)[0]:
-                data = _read(self._input)
+                data = read(self._input)
                 if data == b"":
                     return True
                 count -= self._replies.feed(data or b"").ready
@@ -293,7 +276,7 @@ class Wire:
         self._writing = False
 
     def _readable(self) -> None:
-        data = _read(self._input)
+        data = read(self._input)
         if data is None:
             return
         if not data:
@@ -365,39 +348,3 @@ def prepare(capabilities: Capabilities) -> None:
     os.environ["ESCDELAY"] = "1"
     depth = {0: "standard", 16: "standard", 256: "256"}
     os.environ["TEXTUAL_COLOR_SYSTEM"] = depth.get(capabilities.colours, "truecolor")
-
-
-def restoring(capabilities: Capabilities, margins: bool = True, mouse: bool = True) -> str:
-    """What puts a terminal back to what shells expect: margins, wrapping, cursor, modes, screen."""
-    if not capabilities.modern:
-        return "\x1b[r\x1b[?7h\x1b[m\x1b[2J\x1b[H"
-    text = "\x1b[r" + (f"\x1b[?{MARGINS}l" if margins else "")
-    text += "\x1b[?1006l\x1b[?1002l\x1b[?1000l" if mouse else ""
-    return text + "\x1b[?2004l\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
-
-
-def _own(descriptor: int) -> int:
-    """A description of a terminal of our own, that doesn't block, while that of the shell goes on blocking.
-
-    Raises:
-        OSError: it is no terminal.
-    """
-    name = os.ttyname(descriptor)
-    try:
-        return os.open(name, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:  # another user's, as after `su`
-        if error.errno not in (errno.EACCES, errno.EPERM, errno.ENOENT):
-            raise
-        own = os.dup(descriptor)
-        os.set_blocking(own, False)
-        return own
-
-
-def _read(descriptor: int) -> bytes | None:
-    """What has come; empty at the terminal's end, None if nothing has come."""
-    try:
-        return os.read(descriptor, 65536)
-    except BlockingIOError:
-        return None
-    except OSError:
-        return b""
