@@ -15,8 +15,9 @@ from textual.strip import Strip
 from jpreader.commands import COMMANDS
 from jpreader.screens.knowing import Knowing
 from jpreader.screens.reader import Reader
-from jpreader.screens.sheet import CLOSING, SCROLLING, Sheet
+from jpreader.screens.sheet import CLOSING, Sheet
 from jpreader.screens.shelf import Shelf
+from jpreader.view.scrolling import SCROLLING
 
 if TYPE_CHECKING:
     from tests.screens.conftest import Sit, Sitting

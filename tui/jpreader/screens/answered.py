@@ -21,6 +21,7 @@ from jpreader.library.index import Index
 from jpreader.screens.commanded import Commanded, Indexed, Keymap
 from jpreader.view.box import Completion
 from jpreader.view.entries import Answer, Goal
+from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.view.subjects import Subject
 from jpreader.widgets.entries import EntryList
 
@@ -191,18 +192,15 @@ class Answered(Commanded[None]):
 
     def moved(self, command: str) -> bool:
         """Move the cursor as a command says; false if it says something else."""
-        page = self.page
-        steps = {"line-down": 1, "line-up": -1}
-        pages = {"page-down": page, "page-up": -page, "half-down": (page + 1) // 2, "half-up": -((page + 1) // 2)}
         headings = {"next-section": 1, "previous-section": -1}
-        if command in steps:
-            self.entries.go(steps[command])
-        elif command in pages:
-            self.entries.page(pages[command])
-        elif command in headings:
-            self.entries.heading(headings[command])
+        if command in ("line-down", "line-up"):
+            self.entries.go(1 if command == "line-down" else -1)
         elif command in ("top", "bottom"):
             self.entries.ends(last=command == "bottom")
+        elif command in SCROLLING:
+            self.entries.page(steps(self.page, 0)[command])
+        elif command in headings:
+            self.entries.heading(headings[command])
         else:
             return False
         return True

@@ -11,10 +11,10 @@ from jpreader.layout.cells import fit
 from jpreader.layout.line import Piece, Pieces
 from jpreader.reading.notes import Mark, Note
 from jpreader.screens.commanded import Commanded, Keymap
-from jpreader.screens.sheet import SCROLLING
 from jpreader.view.elsewhere import elsewhere
 from jpreader.view.footer import hints
 from jpreader.view.keepsakes import Keepsake, rows
+from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.widgets.one_line import OneLine
 from jpreader.widgets.scroll import Scroll
 
@@ -84,22 +84,12 @@ class Keepsakes(Commanded[None]):
         self._say("" if known else elsewhere(command, "That is for an article: Esc goes back to it"))
         item = self.scroll.item
         page = max(1, self.scroll.size.height // 4)  # entries
-        steps = {
-            "line-down": 1,
-            "line-up": -1,
-            "page-down": page,
-            "page-up": -page,
-            "half-down": (page + 1) // 2,
-            "half-up": -((page + 1) // 2),
-            "top": -len(self.found),
-            "bottom": len(self.found),
-        }
         if command in ("close", "kept"):
             self.dismiss()
         elif command in EVERYWHERE:
             await super().do(command, key)
         elif command in SCROLLING and self.found:
-            self.scroll.item = max(0, min(item + steps[command], len(self.found) - 1))
+            self.scroll.item = max(0, min(item + steps(page, len(self.found))[command], len(self.found) - 1))
         elif command == "open" and 0 <= item < len(self.found):
             self._open(item)
         elif command == "delete" and 0 <= item < len(self.found):

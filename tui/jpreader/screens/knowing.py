@@ -28,7 +28,6 @@ from jpreader.widgets.entries import EntryList
 from jpreader.widgets.one_line import OneLine
 
 TALL: Final = 12  # lines of a screen that has room for the lines under a box that nobody types in
-GROWING: Final = 4  # times as much is asked for each time that the reader comes to the end
 
 T = TypeVar("T")
 

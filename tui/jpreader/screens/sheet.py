@@ -12,9 +12,9 @@ from jpreader.layout.cells import width as cell_width
 from jpreader.layout.fill import wrap
 from jpreader.layout.line import Piece, Row
 from jpreader.screens.commanded import Commanded, Keymap
+from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.widgets.scroll import Scroll
 
-SCROLLING = frozenset({"line-down", "line-up", "page-down", "page-up", "half-down", "half-up", "top", "bottom"})
 CLOSING = frozenset({"close", "help", "quit", "open"})
 
 
@@ -41,16 +41,7 @@ class Sheet(Commanded[None], ModalScreen[None], inherit_bindings=False):
             return
         page = max(1, self.scroll.size.height - 1)
         top = self.scroll.top
-        self.scroll.top = {
-            "line-down": top + 1,
-            "line-up": top - 1,
-            "page-down": top + page,
-            "page-up": top - page,
-            "half-down": top + page // 2,
-            "half-up": top - page // 2,
-            "top": 0,
-            "bottom": self.scroll.last_top(),
-        }[command]
+        self.scroll.top = top + steps(page, top + self.scroll.last_top())[command]
 
 
 def help_rows(keymap: Mapping[str, tuple[str, ...]], width: int) -> Sequence[Row]:

@@ -19,8 +19,8 @@ from jpreader.library.shelving import Shelving
 from jpreader.reading.standing import Remembered
 from jpreader.screens.commanded import EVERYWHERE, Commanded, Indexed, Keymap
 from jpreader.screens.latest import Latest
-from jpreader.screens.sheet import SCROLLING
 from jpreader.view.elsewhere import elsewhere
+from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.view.shelf_screen import shape, wanted
 from jpreader.view.shelved import MADE, UNREAD, Facet, Preview, Shelved
 from jpreader.widgets.shelf_view import ShelfView
@@ -327,19 +327,8 @@ class Shelf(Commanded[None]):
 
 
 def _scrolled(shelved: Shelved, command: str, height: int) -> Shelved:
-    page = max(1, height - 1)
     end = len(shelved.order) + len(shelved.facets)
-    steps = {
-        "line-down": 1,
-        "line-up": -1,
-        "page-down": page,
-        "page-up": -page,
-        "half-down": page // 2,
-        "half-up": -page // 2,
-        "top": -end,
-        "bottom": end,
-    }
-    return shelved.moved(steps[command], height)
+    return shelved.moved(steps(max(1, height - 1), end)[command], height)
 
 
 def _values(field: str, query: str, index: Index) -> tuple[Value, ...]:
