@@ -12,7 +12,7 @@ from jpreader.library.database import damage
 from jpreader.library.fuzzy import folded, matching
 from jpreader.library.index import Index
 from jpreader.library.rows import Order, Row, newest, ordered
-from jpreader.library.scan import family, place
+from jpreader.library.scan import by_folder, family, place
 from jpreader.library.shelf import SUFFIX, Item
 
 AT_ONCE: Final = 500  # values that SQL is given in one statement
@@ -196,12 +196,12 @@ def waiting(index: Index, paths: Sequence[str], known: Sequence[Item]) -> tuple[
     """
     more = {one.key: one for one in known}
     found = [one for one in known if one.source is not None]
-    for where in dict.fromkeys(map(place, paths)):
+    for folder, families in by_folder(map(place, paths)).items():
         with damage():
-            rows = index.db.execute("select name from file where folder = ?", (folder_number(where.folder),)).fetchall()
+            rows = index.db.execute("select name from file where folder = ?", (folder_number(folder),)).fetchall()
         indexed = {family(os.fsdecode(name)) for (name,) in rows}
         try:
-            names = sorted(os.listdir(where.folder), reverse=True)
+            names = sorted(os.listdir(folder), reverse=True)
         except OSError:  # the index says why
             continue
         there: dict[str, str] = {}
@@ -210,8 +210,8 @@ def waiting(index: Index, paths: Sequence[str], known: Sequence[Item]) -> tuple[
                 own = family(name)
                 there[own] = own + SUFFIX if there.get(own) == own + SUFFIX else name
         for own, name in there.items():
-            if own not in indexed and where.family in ("", own):
-                bare = Item(own, os.path.join(where.folder, name))
+            if own not in indexed and (not families or own in families):
+                bare = Item(own, os.path.join(folder, name))
                 found.append(more.get(bare.key, bare) if more else bare)
     if len(found) <= AT_ONCE:
         found.sort(key=lambda one: one.published, reverse=True)

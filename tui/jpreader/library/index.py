@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from jpreader.library.catalogue import EDITIONS, folder_number
 from jpreader.library.database import Database
 from jpreader.library.entry import Texts, folder_attribute, unpacked
-from jpreader.library.scan import Place
+from jpreader.library.scan import Place, by_folder
 from jpreader.library.words import any_of
 
 
@@ -42,12 +42,9 @@ class Index:
     def __init__(self, database: Database, places: Sequence[Place], joins: Joins = Joins()) -> None:  # noqa: B008
         self.database = database
         self.joins = joins
-        folders = tuple(dict.fromkeys(one.folder for one in places))
-        whole = {folder_number(one.folder) for one in places if not one.family}
-        self._families: dict[int, set[bytes]] = {}
-        for one in places:
-            if one.family and (number := folder_number(one.folder)) not in whole:
-                self._families.setdefault(number, set()).add(os.fsencode(one.family))
+        folders = by_folder(places)
+        whole = {folder_number(folder) for folder, families in folders.items() if not families}
+        self._families = {folder_number(folder): families for folder, families in folders.items() if families}
         known = {id for (id,) in self.db.execute("select id from folder")} if places else set()
         self.match = "" if known <= whole else any_of(map(folder_attribute, folders))
         """What full text search has to find in an article of these places; empty where there are no others."""
@@ -63,7 +60,7 @@ class Index:
         # Lists, and not a condition for each: SQLite takes no more than a thousand of those.
         parts = [f"article.folder in ({', '.join(map(str, sorted(whole)))})"]
         for folder, names in sorted(self._families.items()):
-            families = ", ".join(f"x'{name.hex()}'" for name in sorted(names))
+            families = ", ".join(f"x'{os.fsencode(name).hex()}'" for name in sorted(names))
             parts.append(f"article.folder = {folder} and article.family in ({families})")
         return f"({' or '.join(parts)})"
 

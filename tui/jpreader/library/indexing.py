@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -16,7 +16,19 @@ from jpreader.library.database import Damaged, Database, damage
 from jpreader.library.decoding import Decoded, all_decoded, decoded
 from jpreader.library.entry import Entry
 from jpreader.library.progress import Progress
-from jpreader.library.scan import Family, File, Place, Sizes, changed, changed_family, family, found, nothing, place
+from jpreader.library.scan import (
+    Family,
+    File,
+    Place,
+    Sizes,
+    by_folder,
+    changed,
+    changed_family,
+    family,
+    found,
+    nothing,
+    place,
+)
 
 BATCH: Final = 1000  # entries of a transaction: a second, and 25 MB
 UNUSED_DAYS: Final = 90  # a folder that nobody has asked for as long is forgotten
@@ -122,34 +134,34 @@ def _stale(db: sqlite3.Connection, places: list[Place], between: Callable[[], No
     stale: list[Family] = []
     notes: list[str] = []
     now = time.time()
-    for where in places:
-        number = folder_number(where.folder)
+    for folder, families in by_folder(places).items():
+        number = folder_number(folder)
         db.execute(
             "insert into folder values (?, ?, ?) on conflict do update set seen = excluded.seen",
-            (number, os.fsencode(where.folder), now),
+            (number, os.fsencode(folder), now),
         )
         try:
-            files = found(where, between)
+            files = found(folder, families, between)
         except OSError as error:
-            notes.append(f"{one_line(where.folder)}: this folder can't be listed: {error.strerror}")
+            notes.append(f"{one_line(folder)}: this folder can't be listed: {error.strerror}")
             continue
-        stale += changed(where, files, _known(db, where), partial(_hashes, db, number))
-    for folder, seen in db.execute("select path, seen from folder").fetchall():
-        path = os.fsdecode(folder)
+        stale += changed(folder, files, _known(db, folder, families), partial(_hashes, db, number))
+    for name, seen in db.execute("select path, seen from folder").fetchall():
+        path = os.fsdecode(name)
         if seen < now - UNUSED_DAYS * _DAY or not os.path.isdir(path):
-            gone = set(map(family, _known(db, Place(path))))
-            stale += [Family(path, name, ()) for name in sorted(gone)]
-            db.execute("delete from folder where path = ?", (folder,))
+            gone = set(map(family, _known(db, path)))
+            stale += [Family(path, own, ()) for own in sorted(gone)]
+            db.execute("delete from folder where path = ?", (name,))
     return list(dict.fromkeys(stale)), notes
 
 
-def _known(db: sqlite3.Connection, where: Place) -> Sizes:
-    """The files of a place that the index knows."""
+def _known(db: sqlite3.Connection, folder: str, families: Collection[str] = ()) -> Sizes:
+    """The files of a folder, or of some families in it, that the index knows."""
     select = "select name, size, mtime from file where folder = ?"
-    rows = db.execute(select, (folder_number(where.folder),))
+    rows = db.execute(select, (folder_number(folder),))
     coding, errors = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()  # as os.fsdecode, in half the time
     files: Sizes = {name.decode(coding, errors): (size, mtime) for name, size, mtime in rows}
-    return {name: one for name, one in files.items() if family(name) == where.family} if where.family else files
+    return {name: one for name, one in files.items() if family(name) in families} if families else files
 
 
 def _hashes(db: sqlite3.Connection, folder: int, name: str) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from jpreader.library.shelf import SUFFIX
@@ -58,6 +58,14 @@ def place(path: str) -> Place:
     return Place(os.path.realpath(folder), family(name))
 
 
+def by_folder(places: Iterable[Place]) -> dict[str, set[str]]:
+    """The families that some places are of each folder, so that it is looked through once; none for all of it."""
+    named: dict[str, set[str]] = {}
+    for one in places:
+        named.setdefault(one.folder, set()).add(one.family)
+    return {folder: set() if "" in families else families for folder, families in named.items()}
+
+
 def family(name: str) -> str:
     """The name of a file's family."""
     return name.partition(".")[0]
@@ -67,11 +75,12 @@ def nothing() -> None:
     """There is nothing more urgent."""
 
 
-def found(where: Place, between: Callable[[], None] = nothing) -> Sizes:
+def found(folder: str, families: Collection[str] = (), between: Callable[[], None] = nothing) -> Sizes:
     """Size and time of each file that may be an article, by its name; a folder that is gone has none.
 
     Args:
-        where: the place.
+        folder: a real path.
+        families: those that are meant; none for all.
         between: called now and then.
 
     Raises:
@@ -79,14 +88,13 @@ def found(where: Place, between: Callable[[], None] = nothing) -> Sizes:
     """
     files: Sizes = {}
     limit = time.time_ns() - SETTLED
-    begin = where.family + "."
     try:
-        with os.scandir(where.folder) as entries:
+        with os.scandir(folder) as entries:
             for number, one in enumerate(entries):
                 if not number % STRETCH:
                     between()
                 name = one.name
-                if not name.endswith(SUFFIX) or name[0] == "." or (where.family and not name.startswith(begin)):
+                if not name.endswith(SUFFIX) or name[0] == "." or (families and family(name) not in families):
                     continue
                 try:
                     status = one.stat()
@@ -100,11 +108,11 @@ def found(where: Place, between: Callable[[], None] = nothing) -> Sizes:
     return files
 
 
-def changed(where: Place, now: Sizes, before: Sizes, hashes: Callable[[str], Mapping[str, bytes]]) -> Iterator[Family]:
+def changed(folder: str, now: Sizes, before: Sizes, hashes: Callable[[str], Mapping[str, bytes]]) -> Iterator[Family]:
     """The families that have to be looked into.
 
     Args:
-        where: the place.
+        folder: a real path.
         now: what is found there.
         before: what the index knows of it.
         hashes: gives those of the files of a family by their names, as the index has them.
@@ -118,7 +126,7 @@ def changed(where: Place, now: Sizes, before: Sizes, hashes: Callable[[str], Map
     for name, files in members.items():
         # Without its hashes a family that has lost a member is read again, whatever else is as it was.
         known = {} if name in gone else hashes(name)
-        yield Family(where.folder, name, tuple(File(one, *now[one], known.get(one, b"")) for one in sorted(files)))
+        yield Family(folder, name, tuple(File(one, *now[one], known.get(one, b"")) for one in sorted(files)))
 
 
 def changed_family(folder: str, name: str, known: Sequence[File]) -> Family | None:
