@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,12 @@ from jpreader.library.bundle import content
 if TYPE_CHECKING:
     from textual.app import App
     from textual.strip import Strip
+
+# What a shell without job control starts in the background has these ignored, and so has all that it starts: a program
+# that a test interrupts would go on. What is handled here is as usual in what is started.
+for number in (signal.SIGINT, signal.SIGQUIT):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler)
 
 # A property is tried on fewer examples by a reader of the code than by `.ci/run`, which has the time.
 settings.register_profile("quick", max_examples=25)

@@ -19,6 +19,7 @@ Needs = Callable[[str], str]
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "jpreader", "japan-us-tech"]
 PATIENCE = 20.0  # seconds: for a machine that is busy with something else
+PROMPT = "ready>"  # that of the shell
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -31,7 +32,8 @@ class Tmux:
 
     def __init__(self, program: str, home: Path, size: tuple[int, int], **more: str) -> None:
         self._command = [program, "-S", str(home / "tmux"), "-f", os.devnull]
-        self._env = environment(home, **more)
+        (home / "shrc").write_text(f"PS1='{PROMPT} '\n", encoding="utf-8")  # POSIX: read by a shell that is typed in
+        self._env = environment(home, ENV=str(home / "shrc"), **more)
         width, height = map(str, size)
         self._run("new-session", "-d", "-x", width, "-y", height, "sh")
         self.keys(" ".join(COMMAND), "Enter")
@@ -66,6 +68,10 @@ class Tmux:
             time.sleep(0.02)  # between two looks; nothing depends on its length
         raise AssertionError(f"no {text!r} on the screen:\n{shown}")
 
+    def until_prompt(self) -> str:
+        """The screen once the shell has it again and waits for a command: what is typed earlier may be dropped."""
+        return self.until(f"\n{PROMPT}\n", gone="SECTIONS")
+
     def close(self) -> None:
         self._run("kill-server")
 
@@ -85,7 +91,7 @@ def test_the_article_is_read_to_its_last_line_and_the_shell_is_as_it_was(needs: 
         terminal.keys("G")
         terminal.until("invest and find partners.")
         terminal.keys("q")
-        terminal.until("-m jpreader", gone="SECTIONS")
+        terminal.until_prompt()
         terminal.keys("echo still $((40 + 2)) here", "Enter")
         terminal.until("still 42 here")
 
@@ -103,7 +109,7 @@ def test_stopping_and_going_on_draws_the_screen_again(needs: Needs, tmp_path: Pa
         terminal.keys("3")
         terminal.until("Two moves give the pitch")
         terminal.keys("C-z")
-        terminal.until("-m jpreader", gone="SECTIONS")
+        terminal.until_prompt()
         terminal.keys("fg", "Enter")
         terminal.until("Two moves give the pitch")
 
@@ -132,7 +138,7 @@ def test_the_mouse_of_a_real_terminal_clicks_and_scrolls(needs: Needs, tmp_path:
         terminal.types("\x1b[<65;40;5M")  # wheel down
         terminal.until("Two moves give the pitch", unlike=lines)
         terminal.keys("q")
-        terminal.until("-m jpreader", gone="SECTIONS")
+        terminal.until_prompt()
         assert terminal.told("#{mouse_any_flag}#{mouse_sgr_flag}") == "00"
 
 
