@@ -157,6 +157,17 @@ def test_a_wrong_command_line_is_status_2(run: Run, arguments: list[str], says: 
     assert errors.startswith("jpreader: ")
 
 
+def test_what_follows_two_dashes_is_no_option(run: Run, tmp_path: Path) -> None:
+    status, out, errors = run("search", "--", "-rapidus")
+    assert (status, errors) == (0, "")
+    assert out == run("search", "not rapidus")[1]
+    (tmp_path / "--format").write_bytes(FIRST.read_bytes())
+    assert run("print", "--", "--format", cwd=tmp_path) == run("print", str(FIRST))
+    status, _, errors = run("keys", "--", "-x")
+    assert status == 2
+    assert "arguments: -x\n" in errors
+
+
 # Reading without a screen
 
 

@@ -139,6 +139,7 @@ words is one argument, in the shell's quotes. It is made of
   unread                   with a section that you haven't read
 
 and of `and`, `or`, `not` and parentheses. What stands side by side must all be true; -word is not word.
+`--` goes before a query that is -word alone: `jpreader search -- -rapidus`.
 
 With no ARTICLE, what ships is searched, and your own articles in ~/.local/share/jpreader/articles.
 
@@ -281,6 +282,10 @@ HELP: Final = {
 }
 
 
+PLAIN: Final = "\0"
+"""Before an argument that is no option though it begins with `-`; no argument of a process has it."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that leaves the streams and the exit to us."""
 
@@ -290,7 +295,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(prog=prog, allow_abbrev=False, formatter_class=formatter)
 
     def error(self, message: str) -> NoReturn:
-        raise Stopped(f"{one_line(message)}\n{self.prog} --help says more", 2)
+        raise Stopped(f"{one_line(message.replace(PLAIN, ''))}\n{self.prog} --help says more", 2)
 
     def print_help(self, file: object = None) -> None:  # noqa: ARG002
         emit(HELP[self.prog.removeprefix("jpreader").strip()])
@@ -324,9 +329,9 @@ def parse(given: Sequence[str]) -> tuple[str, Options]:
     command = given[0] if given and given[0] in COMMANDS else ""
     parser = _Parser(f"jpreader {command}".strip())
     if command in ("search", "dossier"):
-        parser.add_argument("asked", metavar="QUERY" if command == "search" else "ENTITY")
+        parser.add_argument("asked", type=_plain, metavar="QUERY" if command == "search" else "ENTITY")
     if command not in ("keys", "reset"):
-        parser.add_argument("articles", nargs="*", metavar="ARTICLE")
+        parser.add_argument("articles", nargs="*", type=_plain, metavar="ARTICLE")
         # `-#section` is standard input with a place in it, and looks like an option.
         parser.add_argument("-#", "-@", dest="places", action=_Place, default=argparse.SUPPRESS)
     if command in ("", "print", *ASKING):
@@ -350,7 +355,7 @@ def parse(given: Sequence[str]) -> tuple[str, Options]:
         parser.add_argument("--entity", default="", metavar="ENTITY")
     if command == "ledger":
         parser.add_argument("--unit", default="", metavar="UNIT")
-    options = parser.parse_intermixed_args(given[1:] if command else given, Options())
+    options = parser.parse_intermixed_args(_ended(given[1:] if command else given), Options())
     options.articles = [*getattr(options, "articles", []), *getattr(options, "places", [])]
     if not command:
         _misplaced(options.articles)
@@ -366,6 +371,18 @@ class _Place(argparse.Action):
         option_string: str | None = None,
     ) -> None:
         namespace.places = [*getattr(namespace, "places", []), f"{option_string}{values}"]
+
+
+def _ended(given: Sequence[str]) -> list[str]:
+    """The arguments with what follows `--` marked as no options: until Python 3.13 argparse, intermixed, forgets it."""
+    if "--" not in given:
+        return list(given)
+    end = given.index("--")
+    return [*given[:end], *(PLAIN + word if word.startswith("-") else word for word in given[end + 1 :])]
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix(PLAIN)
 
 
 def _width(text: str) -> int:
