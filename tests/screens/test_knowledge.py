@@ -255,3 +255,16 @@ async def test_the_search_stands_as_it_was_left_and_typing_begins_another(sit: S
         assert "Eight companies" in cursor(sitting)
         await sitting.press(*"熊本")
         await sitting.until(lambda: sitting.rows()[1].text.strip() == "熊本")
+
+
+async def test_an_answer_without_entries_offers_nothing_to_open(sit: Sit) -> None:
+    async with sit() as sitting:
+        await asked(sitting, "rapidus", "Rapidus")
+        await sitting.tap("down")
+        assert "Enter open  i dossier" in sitting.rows()[-1].text
+        await sitting.tap("/", "ctrl+u")
+        await asked(sitting, "zzzz", "0 articles")
+        await sitting.tap("down")
+        await sitting.until(lambda: "Esc close  / find  ? help" in sitting.rows()[-1].text)
+        await sitting.tap("i")
+        assert "No entity is named here" in sitting.rows()[-1].text

@@ -152,7 +152,7 @@ async def test_on_a_wide_screen_the_article_stands_beside_the_list(browse: Brows
         await sitting.tap("enter")
         await sitting.until(lambda: "Esc closes this" in sitting.text())
         await press(sitting, "escape", "J")
-        assert "That is for a dossier" in sitting.rows()[-1].text
+        assert "Entities are joined in a dossier" in sitting.rows()[-1].text
 
 
 async def test_what_changes_is_marked_and_what_comes_leaves_the_cursor_where_it_is(

@@ -146,3 +146,18 @@ def test_what_changed_since_it_was_read_is_known_by_its_hash() -> None:
     assert seen.standings[1] == Standing(1, 3, True, True)
     same = Remembered(memory.read, {LONG.key: b"1"})
     assert not SHELVED.seen([Seen(LONG, 3)], same).standings[1].changed
+
+
+def last(shelved: Shelved, width: int) -> str:
+    return text(shelf_lines(shelved, width, 15, KEYS)[-1]).rstrip()
+
+
+def test_the_last_line_offers_what_the_pane_does_and_the_way_back_before_what_narrow_screens_leave_out() -> None:
+    assert last(SHELVED, 80) == " Enter open  Tab pane  / find  O order  Esc close  ? help  q quit"
+    assert last(SHELVED, 40) == " Enter open  Tab pane  ? help  q quit"
+    narrowed = SHELVED._replace(typed="rain")
+    assert last(narrowed, 40) == " Enter open  Esc close  ? help  q quit"
+    facets = SHELVED._replace(pane="facets")
+    assert last(facets, 80) == " Enter choose  Tab list  / find  O order  Esc close  ? help  q quit"
+    assert last(facets, 40) == " Enter choose  Tab list  ? help  q quit"
+    assert "Enter" not in last(Shelved(known=True), 80)

@@ -81,7 +81,7 @@ class Keepsakes(Commanded[None]):
     async def do(self, command: str, key: str = "") -> None:
         """Move, go there, remove, close, or what the whole application does."""
         known = command in SCROLLING or command in EVERYWHERE or command in ("close", "kept", "open", "delete")
-        self._say("" if known else elsewhere(command, "That is for an article: Esc goes back to it"))
+        self._say("" if known else elsewhere(command, "kept", self.keymap))
         item = self.scroll.item
         page = max(1, self.scroll.size.height // 4)  # entries
         if command in ("close", "kept"):

@@ -116,10 +116,15 @@ class Knowing(Answered):
 
     @property
     def _offered(self) -> Sequence[str]:
+        """Commands that do something here, what does most first."""
+        entry = self.entries.current
+        opens = ["open"] if entry is not None else []
+        dossier = ["dossier"] if entry is not None and not isinstance(entry.goal, ToQuery) else []
         if isinstance(self.subject, DossierOf):
-            return ("close", "open", "next-section", "dossier", "connect", "join", "ledger", "timeline", "help", "quit")
+            named = ["connect", "join", "ledger", "timeline"] if opens else []
+            return ("close", *opens, "next-section", *dossier, *named, "help", "quit")
         asks = self._always is not None or filtering(self.subject) is not None
-        return ("close", "open", "dossier", *(["find"] if asks else []), "help", "quit")
+        return ("close", *opens, *dossier, *(["find"] if asks else []), "help", "quit")
 
     def on_resize(self) -> None:
         """Another size may have no room for all the lines."""
@@ -261,7 +266,7 @@ class Knowing(Answered):
         elif command in EVERYWHERE:
             await super().do(command, key)
         else:
-            self.notice = elsewhere(command)
+            self.notice = elsewhere(command, "knowing", self.keymap)
         self.draw()
 
     def do_close(self) -> None:
@@ -299,35 +304,37 @@ class Knowing(Answered):
 
     def do_connect(self) -> None:
         """Ask with whom the entity is connected."""
-        self._call_of_dossier(connecting)
+        self._call_of_dossier("connect", connecting)
 
     def do_join(self) -> None:
         """Ask who is the same as the entity."""
-        self._call_of_dossier(joining)
+        self._call_of_dossier("join", joining)
 
     def do_part(self) -> None:
         """Ask which of the joined entities is another."""
         parts = self.answer.parts
         if len(parts) > 1 or not isinstance(self.subject, DossierOf):
-            self._call_of_dossier(lambda subject: parting(subject, parts))
+            self._call_of_dossier("part", lambda subject: parting(subject, parts))
         else:
             self.notice = "Nothing is joined here"
 
-    def _call_of_dossier(self, asking: Callable[[DossierOf], Asking]) -> None:
+    def _call_of_dossier(self, command: str, asking: Callable[[DossierOf], Asking]) -> None:
         if isinstance(self.subject, DossierOf):
             self.call(asking(self.subject))
         else:
-            self.notice = "That is for a dossier"
+            self.notice = elsewhere(command, "knowing", self.keymap)
 
     def do_dossier(self) -> None:
         """The dossier of whom the entry is about."""
         entry = self.entries.current
         if entry is None:
-            return
-        if entry.about:
+            self._choose(())
+        elif entry.about:
             self._choose(entry.about)
         elif isinstance(entry.goal, ToSpot):
             self.run_worker(self._find_named(entry.goal.ref, entry.goal.spot))
+        else:
+            self._choose(())
 
     async def _find_named(self, ref: Ref, spot: Spot) -> None:
         names = await self.put(lambda index: named_at(index, ref, spot))

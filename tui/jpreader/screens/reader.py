@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from functools import partial
 
 from textual import events, on
@@ -21,6 +20,7 @@ from jpreader.screens.finding import Finding
 from jpreader.screens.frame_layout import FrameLayout
 from jpreader.screens.sheet import Sheet
 from jpreader.view import choosing, going, revision
+from jpreader.view.elsewhere import elsewhere
 from jpreader.view.panes import LIST_PANES
 from jpreader.view.sight import Sight
 from jpreader.view.window import Window, first_in_view
@@ -41,14 +41,8 @@ COUNTED = frozenset(
 )
 """Commands that a count multiplies."""
 
-ELSEWHERE: Mapping[str, str] = {
-    "connect": "A connection begins in a dossier: i opens that of an entity",
-    "join": "Entities are joined in a dossier: i opens that of an entity",
-    "part": "Entities are parted in a dossier: i opens that of an entity",
-    "delete": "Marks, highlights and notes are removed in their list",
-    "order": "That is for the articles: o goes to them",
-}
-"""Commands of other screens: what is said of where they are done."""
+ELSEWHERE = frozenset({"connect", "join", "part", "delete", "order"})
+"""Commands of other screens."""
 
 
 class Reader(Finding):
@@ -159,7 +153,7 @@ class Reader(Finding):
             way, amount = going.SCROLLS[command]
             self.reading = going.scrolled(self.sight, way * count, amount)
         elif command in ELSEWHERE:
-            self.reading = self.reading.saying(ELSEWHERE[command])
+            self.reading = self.reading.saying(elsewhere(command, "article", self.keymap))
         elif method is None:
             await super().do(command)
         elif command in COUNTED:

@@ -285,7 +285,7 @@ class Shelf(Commanded[None]):
                 self.post_message(self.Stale(self._files_in_view()))
             await super().do(command, key)
         else:
-            self._show(shelved._replace(notice=elsewhere(command)))
+            self._show(shelved._replace(notice=elsewhere(command, "shelf", self.keymap)))
 
     async def _close(self, shelved: Shelved) -> None:
         """What was opened last goes first: the facets' pane, what is chosen, the shelf."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from jpreader.commands import BY_ID
+from jpreader.commands import BY_ID, Command
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cells
 from jpreader.layout.frame import LEAST_COLUMNS, LEAST_LINES
@@ -17,8 +17,14 @@ from jpreader.view.shelf_rows import article_row, facet_rows, heading, preview_r
 from jpreader.view.shelved import ShelfPane, Shelved
 from jpreader.view.status import small_notice
 
-OFFERED: Final = ("open", "find", "order", "next-pane", "close", "help", "quit")
-"""Commands that the last line names."""
+OFFERED: Final = ("find", "order", "close", "help", "quit")
+"""Commands that the last line names on every shelf, after those of the pane."""
+
+CHOOSE: Final = BY_ID["open"]._replace(label="choose")
+"""What Enter does in the facets' pane."""
+
+ARTICLES: Final = BY_ID["next-pane"]._replace(label="list")
+"""Where Tab goes from there."""
 
 FACETS: Final = 28  # cells of the facets' pane, its rule among them
 BESIDE: Final = 64  # columns from which the facets stand beside the articles, not in their place
@@ -87,7 +93,18 @@ def last_line(shelved: Shelved, width: int, keymap: Keymap) -> Pieces:
         return [Piece(" / ", "key"), Piece(typed, "ask"), Piece(" ", "cursor"), Piece(hint, "muted")]
     if shelved.notice:
         return [Piece(" "), Piece(fit(shelved.notice, width - 2), "notice")]
-    return hints(keymap, [BY_ID[name] for name in OFFERED], width)
+    return hints(keymap, offered(shelved), width)
+
+
+def offered(shelved: Shelved) -> Sequence[Command]:
+    """The commands that the last line names, what does most here first: it is what a narrow screen has room for."""
+    everywhere = [BY_ID[name] for name in OFFERED]
+    if shelved.pane == "facets":
+        return [CHOOSE, ARTICLES, *everywhere]
+    way_back = [BY_ID["close"]] if shelved.narrowed else []
+    opening = [BY_ID["open"]] if shelved.order else []
+    rest = [command for command in everywhere if command not in way_back]
+    return [*opening, *way_back, BY_ID["next-pane"], *rest]
 
 
 def _articles(shelved: Shelved, width: int, height: int) -> list[Pieces]:
