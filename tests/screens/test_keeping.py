@@ -170,7 +170,7 @@ async def test_a_list_of_nothing_offers_no_key_that_does_nothing(sit: Sit) -> No
         await sitting.tap("M")
         await sitting.until(lambda: "Nothing is kept yet" in sitting.text())
         assert sitting.rows()[-1].text.split() == ["Esc", "close", "?", "help", "q", "quit"]
-        for key, said in (("S", "for an article"), ("J", "for a dossier"), ("O", "for the list of articles")):
+        for key, said in (("S", "for an article"), ("J", "in a dossier"), ("O", "in their list")):
             await sitting.tap(key)
             assert said in sitting.rows()[-1].text
         await sitting.tap("j")

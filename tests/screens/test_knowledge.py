@@ -268,3 +268,22 @@ async def test_an_answer_without_entries_offers_nothing_to_open(sit: Sit) -> Non
         await sitting.until(lambda: "Esc close  / find  ? help" in sitting.rows()[-1].text)
         await sitting.tap("i")
         assert "No entity is named here" in sitting.rows()[-1].text
+
+
+async def test_a_count_before_a_key_moves_so_often_in_every_list(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("D")
+        await sitting.until(lambda: "events" in sitting.text())
+        screen = sitting.app.screen
+        assert isinstance(screen, Knowing)
+        await sitting.tap(*"jjj")
+        third = screen.entries.cursor
+        await sitting.tap(*"g3j")
+        assert screen.entries.cursor == third
+        await sitting.tap(*"g]]")
+        heading = screen.entries.cursor
+        assert heading > 0
+        await sitting.tap(*"g2]")
+        assert screen.entries.cursor == heading
+        await sitting.tap("escape", "?", "4", "j")
+        assert "b PgUp" in sitting.rows()[0].text

@@ -259,3 +259,15 @@ async def test_no_color_sends_no_colour_and_keeps_weight_and_underline(
         assert all(style.color is None and style.bgcolor is None for style in styles)
         assert any(style.underline for style in styles)
         assert any(style.reverse for style in styles)
+
+
+async def test_a_count_may_have_a_nought_in_it(sit: Sit) -> None:
+    async with sit((80, 24), "article-format") as sitting:
+        await sitting.tap(*"j" * 10)
+        tenth = sitting.reader.reading.place
+        await sitting.tap("g", "1", "0", "j")
+        assert sitting.reader.reading.place == tenth
+        await sitting.tap("k")
+        ninth = sitting.reader.reading.place
+        await sitting.tap("j", "0", "k")  # alone it is no count
+        assert sitting.reader.reading.place == ninth

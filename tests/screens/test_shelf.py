@@ -207,3 +207,12 @@ async def test_keys_that_are_typed_before_the_index_answers_are_not_lost(browse:
         for key in ("G", "enter"):
             sitting.app.simulate_key(key)
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader) and "Gamma" in sitting.text())
+
+
+@pytest.mark.parametrize(("keys", "title"), [("2j", "Gamma rays"), ("10j", "Gamma rays"), ("G2k", "Alpha rises")])
+async def test_a_count_before_a_key_moves_so_often(browse: Browse, keys: str, title: str) -> None:
+    async with browse() as sitting:
+        await press(sitting, *keys)
+        await sitting.tap("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.title == title

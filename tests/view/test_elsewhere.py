@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jpreader.reading.keymap import keymap
-from jpreader.view.elsewhere import Screen, elsewhere
+from jpreader.view.elsewhere import Screen, counting, elsewhere
 
 OWN = keymap({"dossier": ("Z",), "shelf": ("ctrl+t",), "kept": (), "open": ("o",)})[0]
 
@@ -28,3 +28,8 @@ def test_a_command_of_another_screen_says_where_it_is_done_by_the_reader_s_own_k
     command: str, screen: Screen, said: str
 ) -> None:
     assert elsewhere(command, screen, OWN) == said
+
+
+def test_a_digit_is_said_to_be_a_count() -> None:
+    assert counting("5", keymap({"line-down": ("Z",)})[0]) == "A count for the key that moves next: 5Z"
+    assert counting("5", keymap({"line-down": ()})[0]) == "A count for the next key"

@@ -26,6 +26,10 @@ class Count(Generic[T]):
         self._digits, self._time = (self._digits + digit)[:DIGITS], now
         return int(self._digits), self._before
 
+    def pending(self, now: float) -> bool:
+        """Whether a key pressed now has a count."""
+        return bool(self._digits) and now - self._time < SECONDS
+
     def take(self, now: float) -> tuple[int, T | None]:
         """The count for a key pressed now, and what there was before it was typed; 1 and None if there is none."""
         digits, before, self._digits, self._before = self._digits, self._before, "", None

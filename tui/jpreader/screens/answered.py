@@ -18,7 +18,8 @@ from jpreader.layout.cells import width as cells
 from jpreader.layout.line import Piece, Pieces
 from jpreader.library.database import Damaged
 from jpreader.library.index import Index
-from jpreader.screens.commanded import Commanded, Indexed, Keymap
+from jpreader.screens.commanded import Indexed, Keymap
+from jpreader.screens.counted import Counted
 from jpreader.view.box import Completion
 from jpreader.view.entries import Answer, Goal
 from jpreader.view.scrolling import SCROLLING, steps
@@ -64,7 +65,7 @@ def _told(subject: Subject | None, most: int, completing: Completing | None, ind
     )
 
 
-class Answered(Commanded[None]):
+class Answered(Counted[None]):
     """Shows the entries of a subject; subclasses compose them, and say what is under the cursor's goals."""
 
     def __init__(self, subject: Subject, ask: Ask, keymap: Keymap, went: Goal | None = None) -> None:
@@ -190,17 +191,18 @@ class Answered(Commanded[None]):
         """How many rows a page is: one less than there are, so that the eye finds where it was."""
         return max(1, self.entries.size.height - 1)
 
-    def moved(self, command: str) -> bool:
-        """Move the cursor as a command says; false if it says something else."""
+    def moved(self, command: str, times: int) -> bool:
+        """Move the cursor as a command says, so many times; false if it says something else."""
         headings = {"next-section": 1, "previous-section": -1}
         if command in ("line-down", "line-up"):
-            self.entries.go(1 if command == "line-down" else -1)
+            self.entries.go(times if command == "line-down" else -times)
         elif command in ("top", "bottom"):
             self.entries.ends(last=command == "bottom")
         elif command in SCROLLING:
-            self.entries.page(steps(self.page, 0)[command])
+            self.entries.page(times * steps(self.page, 0)[command])
         elif command in headings:
-            self.entries.heading(headings[command])
+            for _ in range(min(times, len(self.entries.entries))):
+                self.entries.heading(headings[command])
         else:
             return False
         return True

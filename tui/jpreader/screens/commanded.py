@@ -44,13 +44,21 @@ class Commanded(Screen[T], inherit_bindings=False):
         self.keymap = keymap
         self._commands = {key: command for command, keys in keymap.items() for key in keys}
 
+    @property
+    def counting(self) -> bool:
+        """Whether a count has been begun."""
+        return False
+
     async def on_key(self, event: events.Key) -> None:
         """Do the command of a key that nothing with the focus wanted."""
         if self.focused is not None:
             return
         printable = event.is_printable and event.character and event.character != " "
         key = event.character if printable and event.character else event.key
-        if command := self._commands.get(key):
+        command = self._commands.get(key)
+        if command is None and key == "0" and self.counting:
+            command = "section"  # a digit like the others, but no count begins with it, and no section has it
+        if command:
             event.stop()
             event.prevent_default()
             await self.do(command, key)

@@ -10,8 +10,9 @@ from jpreader.commands import BY_ID
 from jpreader.layout.cells import fit
 from jpreader.layout.line import Piece, Pieces
 from jpreader.reading.notes import Mark, Note
-from jpreader.screens.commanded import Commanded, Keymap
-from jpreader.view.elsewhere import elsewhere
+from jpreader.screens.commanded import Keymap
+from jpreader.screens.counted import Counted
+from jpreader.view.elsewhere import counting, elsewhere
 from jpreader.view.footer import hints
 from jpreader.view.keepsakes import Keepsake, rows
 from jpreader.view.scrolling import SCROLLING, steps
@@ -28,7 +29,7 @@ EVERYWHERE = frozenset({"quit", "help", "palette", "theme", "redraw", "suspend"}
 """Commands that the whole application does."""
 
 
-class Keepsakes(Commanded[None]):
+class Keepsakes(Counted[None]):
     """Shows what is kept, over what is there."""
 
     CSS_PATH = "keepsakes.tcss"
@@ -80,6 +81,10 @@ class Keepsakes(Commanded[None]):
 
     async def do(self, command: str, key: str = "") -> None:
         """Move, go there, remove, close, or what the whole application does."""
+        times = self.times(command, key)
+        if not times:
+            self._say(counting(key, self.keymap))
+            return
         known = command in SCROLLING or command in EVERYWHERE or command in ("close", "kept", "open", "delete")
         self._say("" if known else elsewhere(command, "kept", self.keymap))
         item = self.scroll.item
@@ -89,7 +94,7 @@ class Keepsakes(Commanded[None]):
         elif command in EVERYWHERE:
             await super().do(command, key)
         elif command in SCROLLING and self.found:
-            self.scroll.item = max(0, min(item + steps(page, len(self.found))[command], len(self.found) - 1))
+            self.scroll.item = max(0, min(item + times * steps(page, len(self.found))[command], len(self.found) - 1))
         elif command == "open" and 0 <= item < len(self.found):
             self._open(item)
         elif command == "delete" and 0 <= item < len(self.found):

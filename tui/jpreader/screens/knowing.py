@@ -19,7 +19,7 @@ from jpreader.screens.answered import Answered, Ask, Completing
 from jpreader.screens.commanded import EVERYWHERE, Keymap
 from jpreader.view.asking import Asking, connecting, filtering, joining, parting
 from jpreader.view.box import Completion, candidate_line, key_line, problem_lines
-from jpreader.view.elsewhere import elsewhere
+from jpreader.view.elsewhere import counting, elsewhere
 from jpreader.view.entries import Goal, ToDossier, ToQuery, ToSpot
 from jpreader.view.footer import hints
 from jpreader.view.subjects import DossierOf, Found, Subject, named_at
@@ -256,10 +256,15 @@ class Knowing(Answered):
     async def do(self, command: str, key: str = "") -> None:
         """Move, open, ask, or what the whole application does; of the rest, say where it is done."""
         self.notice = ""
+        times = self.times(command, key)
+        if not times:
+            self.notice = counting(key, self.keymap)
+            self.draw()
+            return
         method = getattr(self, "do_" + command.replace("-", "_"), None)
         if command == "line-up" and self._always and self.at_first:
             self.box.again()
-        elif self.moved(command):
+        elif self.moved(command, times):
             pass
         elif method is not None:
             method()

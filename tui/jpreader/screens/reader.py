@@ -94,6 +94,11 @@ class Reader(Finding):
             part.id = name
             yield part.data_bind(reading=Reader.reading)
 
+    @property
+    def counting(self) -> bool:
+        """Whether a digit has just been typed."""
+        return self._count.pending(time.monotonic())
+
     # What is seen
 
     @property

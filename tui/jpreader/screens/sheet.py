@@ -11,14 +11,15 @@ from jpreader.commands import COMMANDS, GROUPS, key_label, keys_label
 from jpreader.layout.cells import width as cell_width
 from jpreader.layout.fill import wrap
 from jpreader.layout.line import Piece, Row
-from jpreader.screens.commanded import Commanded, Keymap
+from jpreader.screens.commanded import Keymap
+from jpreader.screens.counted import Counted
 from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.widgets.scroll import Scroll
 
 CLOSING = frozenset({"close", "help", "quit", "open"})
 
 
-class Sheet(Commanded[None], ModalScreen[None], inherit_bindings=False):
+class Sheet(Counted[None], ModalScreen[None], inherit_bindings=False):
     """Shows rows, over what is there."""
 
     CSS_PATH = "sheet.tcss"
@@ -32,8 +33,9 @@ class Sheet(Commanded[None], ModalScreen[None], inherit_bindings=False):
         """Only the rows."""
         yield self.scroll
 
-    async def do(self, command: str, key: str = "") -> None:  # noqa: ARG002
+    async def do(self, command: str, key: str = "") -> None:
         """Scroll, or close; nothing else happens under a sheet."""
+        times = self.times(command, key)
         if command in CLOSING:
             self.dismiss()
             return
@@ -41,7 +43,7 @@ class Sheet(Commanded[None], ModalScreen[None], inherit_bindings=False):
             return
         page = max(1, self.scroll.size.height - 1)
         top = self.scroll.top
-        self.scroll.top = top + steps(page, top + self.scroll.last_top())[command]
+        self.scroll.top = top + times * steps(page, top + self.scroll.last_top())[command]
 
 
 def help_rows(keymap: Mapping[str, tuple[str, ...]], width: int) -> Sequence[Row]:

@@ -17,9 +17,10 @@ from jpreader.library.rows import FACETS, Value, values
 from jpreader.library.shelf import Item, load
 from jpreader.library.shelving import Shelving
 from jpreader.reading.standing import Remembered
-from jpreader.screens.commanded import EVERYWHERE, Commanded, Indexed, Keymap
+from jpreader.screens.commanded import EVERYWHERE, Indexed, Keymap
+from jpreader.screens.counted import Counted
 from jpreader.screens.latest import Latest
-from jpreader.view.elsewhere import elsewhere
+from jpreader.view.elsewhere import counting, elsewhere
 from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.view.shelf_screen import shape, wanted
 from jpreader.view.shelved import MADE, UNREAD, Facet, Preview, Shelved
@@ -37,7 +38,7 @@ class Ask(Protocol):
         """Its answer."""
 
 
-class Shelf(Commanded[None]):
+class Shelf(Counted[None]):
     """A row an article: title, languages, date; Enter opens it."""
 
     CSS_PATH = "shelf.tcss"
@@ -261,13 +262,16 @@ class Shelf(Commanded[None]):
 
     async def do(self, command: str, key: str = "") -> None:
         """Move, choose, open, or what the whole application does; of the rest, say where it is done."""
+        times = self.times(command, key)
         await self._arranged.wait()  # of keys typed at once nothing is lost
         if command == "open":
             await self._arranging.done()
         shelved = self.shelved._replace(notice="")
         height = self._height
-        if command in SCROLLING and not (shelved.pane == "facets" and key == "space"):
-            self._show(_scrolled(shelved, command, height))
+        if not times:
+            self._show(shelved._replace(notice=counting(key, self.keymap)))
+        elif command in SCROLLING and not (shelved.pane == "facets" and key == "space"):
+            self._show(_scrolled(shelved, command, times, height))
         elif command == "open" or key == "space":
             self._open(shelved)
         elif command == "find":
@@ -326,9 +330,9 @@ class Shelf(Commanded[None]):
             self._show(self.shelved.rolled(3 * message.by, self._height))
 
 
-def _scrolled(shelved: Shelved, command: str, height: int) -> Shelved:
+def _scrolled(shelved: Shelved, command: str, times: int, height: int) -> Shelved:
     end = len(shelved.order) + len(shelved.facets)
-    return shelved.moved(steps(max(1, height - 1), end)[command], height)
+    return shelved.moved(times * steps(max(1, height - 1), end)[command], height)
 
 
 def _values(field: str, query: str, index: Index) -> tuple[Value, ...]:

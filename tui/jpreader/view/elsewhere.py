@@ -36,6 +36,12 @@ def elsewhere(command: str, screen: Screen, keymap: Mapping[str, tuple[str, ...]
     return f"{said}: {key_label(keys[0])} {does}" if keys else said
 
 
+def counting(digit: str, keymap: Mapping[str, tuple[str, ...]]) -> str:
+    """What to say of a digit where no section has it: what it is for, by an example."""
+    keys = keymap.get("line-down")
+    return f"A count for the key that moves next: {digit}{key_label(keys[0])}" if keys else "A count for the next key"
+
+
 def _way(place: str, screen: Screen) -> tuple[str, str]:
     """The command that leads to a place from a screen, and what it does; empty where none does at once."""
     if place == "dossier" and screen in ("article", "knowing"):
