@@ -287,3 +287,13 @@ async def test_a_count_before_a_key_moves_so_often_in_every_list(sit: Sit) -> No
         assert screen.entries.cursor == heading
         await sitting.tap("escape", "?", "4", "j")
         assert "b PgUp" in sitting.rows()[0].text
+
+
+async def test_enter_takes_the_name_that_was_begun(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("F")
+        await sitting.until(lambda: "figures" in sitting.text())
+        await sitting.tap("/", *"micro", "enter")
+        await sitting.until(lambda: "Figures: Microsoft " in sitting.text())
+        await sitting.tap("/", *"qqqq", "enter")
+        await sitting.until(lambda: "No article has an entity called “qqqq”" in sitting.text())

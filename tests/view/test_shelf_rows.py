@@ -70,6 +70,11 @@ def test_an_article_s_row_has_its_columns_where_the_others_have_them() -> None:
         assert cells(text(article_row(LONG, Standing(), width))) == width
 
 
+@pytest.mark.parametrize(("minutes", "said"), [(1, " 1 min "), (99, "99 min "), (100, " 2 h "), (6000, " 100 h ")])
+def test_no_length_is_cut_off(minutes: int, said: str) -> None:
+    assert said in text(article_row(LONG._replace(minutes=minutes), Standing(), 80))
+
+
 def test_a_mark_says_how_an_article_stands_with_the_reader() -> None:
     def mark(row: Row, standing: Standing) -> str:
         return text(article_row(row, standing, 80)).split(" ")[0]

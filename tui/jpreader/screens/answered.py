@@ -13,15 +13,14 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 
 from textual import on
 
-from jpreader.layout.cells import fit
-from jpreader.layout.cells import width as cells
-from jpreader.layout.line import Piece, Pieces
+from jpreader.layout.line import Pieces
 from jpreader.library.database import Damaged
 from jpreader.library.index import Index
 from jpreader.screens.commanded import Indexed, Keymap
 from jpreader.screens.counted import Counted
 from jpreader.view.box import Completion
 from jpreader.view.entries import Answer, Goal
+from jpreader.view.heading import headed
 from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.view.subjects import Subject
 from jpreader.widgets.entries import EntryList
@@ -99,12 +98,7 @@ class Answered(Counted[None]):
 
     def heading(self, width: int) -> Pieces:
         """What it is, and how much of it."""
-        right = self._note or self.answer.aside
-        title = fit(self.answer.title or self.subject.title, max(1, width - 2))
-        if cells(title) + cells(right) + 4 > width:
-            right = ""
-        gap = " " * (width - 2 - cells(title) - cells(right))
-        return [Piece(" "), Piece(title, "title"), Piece(gap), Piece(right, "muted")]
+        return headed(self.answer.title or self.subject.title, "", (self._note or self.answer.aside,), width)
 
     # Asking
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
@@ -14,6 +16,7 @@ from jpreader.screens.commanded import Keymap
 from jpreader.screens.counted import Counted
 from jpreader.view.elsewhere import counting, elsewhere
 from jpreader.view.footer import hints
+from jpreader.view.heading import headed
 from jpreader.view.keepsakes import Keepsake, rows
 from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.widgets.one_line import OneLine
@@ -59,8 +62,7 @@ class Keepsakes(Counted[None]):
 
     def compose(self) -> ComposeResult:
         """Heading, rows, keys."""
-        heading = [Piece(" Marks, highlights and notes", "title"), Piece(f"  {len(self.found)}", "muted")]
-        yield OneLine(lambda _: heading)
+        yield OneLine(partial(headed, "Marks, highlights and notes", "", (f"{len(self.found):,}",)))
         yield self.scroll
         yield self.last
 

@@ -17,7 +17,7 @@ from jpreader.library.ledger import Name
 from jpreader.reading.spot import Spot
 from jpreader.screens.answered import Answered, Ask, Completing
 from jpreader.screens.commanded import EVERYWHERE, Keymap
-from jpreader.view.asking import Asking, connecting, filtering, joining, parting
+from jpreader.view.asking import Asking, connecting, filtering, joining, meant, parting
 from jpreader.view.box import Completion, candidate_line, key_line, problem_lines
 from jpreader.view.elsewhere import counting, elsewhere
 from jpreader.view.entries import Goal, ToDossier, ToQuery, ToSpot
@@ -222,7 +222,11 @@ class Knowing(Answered):
             self.draw()
             self.do_open()
         else:
+            await self.settled()
+            found = self._completion.candidates if self._completion.text == text else ()
             self._leave()
+            if text.strip() and asking.change is None:  # a change is made only of whom was named
+                text = await self.put(lambda index: meant(index, text, found)) or text
             await self._take(asking, text)
 
     async def _take(self, asking: Asking, text: str) -> None:

@@ -11,6 +11,7 @@ from jpreader.library.index import Index
 from jpreader.library.joining import Joining, join, part
 from jpreader.library.plan import IsUnread
 from jpreader.library.query import parse
+from jpreader.library.who import who
 from jpreader.view.subjects import DossierOf, Found, LedgerOf, PathBetween, Saved, Subject, TimelineOf
 
 
@@ -52,6 +53,11 @@ class Asking(NamedTuple):
         typed = Wanted("entity", text, 0, len(text))
         found = candidates(typed, vocabulary(index, typed)) if text.strip() else ()
         return tuple(one._replace(text=one.text.strip('"')) for one in found)
+
+
+def meant(index: Index, text: str, found: tuple[Candidate, ...]) -> str:
+    """The name that was begun: the first candidate, where what was typed is nobody's whole name."""
+    return text if not found or who(index, text) else found[0].text
 
 
 def query(saved: Mapping[str, str], unread: IsUnread, language: str, text: str = "") -> Asking:

@@ -17,6 +17,7 @@ from jpreader.library.fuzzy import lit
 from jpreader.library.progress import Progress
 from jpreader.library.rows import Row
 from jpreader.reading.standing import Standing
+from jpreader.view.heading import headed
 from jpreader.view.shelved import MADE, UNREAD, Preview, Shelved
 
 DATE: Final = 10  # cells of 2024-04-10
@@ -87,13 +88,18 @@ def _tail(row: Row, standing: Standing, width: int) -> list[Piece]:
     if width >= 62:
         column(_languages(row.languages), LANGUAGES)
     if width >= 46:
-        column(f"{row.minutes} min".rjust(MINUTES) if row.minutes else "", MINUTES)
+        column(_long(row.minutes).rjust(MINUTES) if row.minutes else "", MINUTES)
     if width >= 54:
         read = f"{min(standing.read, standing.sections)}/{standing.sections}" if standing.read else ""
         column(f"§{read}".rjust(PROGRESS) if read and standing.sections else "", PROGRESS)
     if width >= 30:
         column(row.published, DATE)
     return pieces
+
+
+def _long(minutes: int) -> str:
+    """How long reading takes; of what takes longer than an evening, in hours."""
+    return f"{minutes} min" if minutes < 100 else f"{round(minutes / 60)} h"
 
 
 def _languages(tags: Sequence[str]) -> str:
@@ -105,16 +111,10 @@ def heading(shelved: Shelved, width: int) -> Pieces:
     """The line at the top: how many articles, which of them, in which order."""
     total, shown = shelved.arranged.total, len(shelved.order)
     count = f"{shown:,} of {total:,}" if shelved.narrowed else f"{total:,}"
-    count = count if shelved.known else ""
-    left = [Piece(" Articles", "title"), Piece(f"  {count}", "muted")]
-    right = f"{ORDER_NAMES[MADE[shelved.made]]} "
-    room = width - sum(cells(piece.text) for piece in left) - cells(right) - 4
+    order = ORDER_NAMES[MADE[shelved.made]]
     wanted = [f"“{shelved.typed.strip()}”"] if shelved.typed.strip() else []
     wanted += sorted(one.value.label for one in shelved.chosen)
-    said = fit(", ".join(wanted), max(0, room))
-    if room < 0:
-        return left
-    return [*left, Piece(GAP), Piece(said, "chosen"), Piece(" " * (room - cells(said) + 2)), Piece(right, "muted")]
+    return headed("Articles", ", ".join(wanted), (f"{count}, {order}", count) if shelved.known else (order, ""), width)
 
 
 def progress_line(progress: Progress, width: int) -> Pieces:
