@@ -184,7 +184,7 @@ class _Checker:
                 text = section.text[start:end]
                 if text in seen or start < len(section.title) or self.report.full:
                     continue
-                if amount(text) in numbers or quoted.touches(start, end) or code.touches(start, end):
+                if quoted.touches(start, end) or code.touches(start, end) or amount(text) in numbers:
                     continue
                 seen.add(text)
                 message = f"the text says “{text}”, and no fact covers it"
