@@ -19,8 +19,8 @@ THOROUGH = bool(os.environ.get("JPREADER_CI"))
 TEXT = "[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 
 ALLOWED = re.compile(
-    rf"(?:{TEXT}|\r\n|\n|\r"
-    r"|\x1b\[[0-9;]*[mHGCKXSTrs]|\x1b\[2J|\x1bM"  # SGR, the cursor, erasing, scrolling and its margins
+    rf"(?:{TEXT}|[\r\n\b]"
+    r"|\x1b\[[0-9;]*[mHABCDGKXSTrs]|\x1b\[2J|\x1bM"  # SGR, the cursor, erasing, scrolling and its margins
     r"|\x1b\[\?(?:1049|25|2004|7|69|1000|1002|1006)[hl]|\x1b\[\?69\$p|\x1b\[5n"  # modes of ours, and questions
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*(?:\x07|\x1b\\))"  # what was copied, in base64
 )

@@ -22,7 +22,9 @@ THOROUGH = bool(os.environ.get("JPREADER_CI"))
 
 WIDTH, HEIGHT = 24, 8
 
-ALLOWED = re.compile(r"(?:\x1b\[[0-9;]*[mHGCKXSTrsJ]|\x1bM|\r\n|\n|[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069])*")
+ALLOWED = re.compile(
+    r"(?:\x1b\[[0-9;]*[mHABCDGKXSTrsJ]|\x1bM|[\r\n\b]|[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069])*"
+)
 
 Rows = list[list[Cell]]
 
@@ -226,7 +228,7 @@ def test_the_end_of_a_line_is_erased_and_not_filled_with_blanks() -> None:
 def test_the_cursor_is_placed_once() -> None:
     shown = Shown(60, 2, Capabilities())
     shown.clear()
-    assert shown.place(4, 1) == "\x1b[2;5H"
+    assert shown.place(4, 1) == "\n\x1b[5G"
     assert shown.place(4, 1) == ""
 
 
@@ -241,8 +243,27 @@ def test_what_has_one_colour_is_drawn_together() -> None:
 
 def test_what_stands_behind_a_width_in_doubt_is_drawn_after_it() -> None:
     shown = Shown(10, 2, Capabilities())
-    shown.clear()
     red, blue = Style("31"), Style("34")
-    row = [*split("b", blue), *split("→", red), *split("b", blue), *[BLANK] * 7]
-    sent = shown.update([row, row])
-    assert re.fullmatch(r"[^→]*(→[^→b]*b[^→]*){2}", sent)
+    row = [*split("b", blue), *split("→", red), *split("b", blue), *split("→b", blue), *[BLANK] * 5]
+    terminal = Emulator(10, 2, Knows(), lambda grapheme: 2 if grapheme == "→" else rich_width(grapheme))
+    terminal.feed(("\x1b[?7l" + shown.clear() + shown.update([row, row])).encode())
+    assert [[seen.text for seen in line[2::2][:2]] for line in terminal.rows] == [["b", "b"]] * 2
+
+
+def test_a_frame_begins_in_the_style_that_the_last_one_ended_in() -> None:
+    shown = Shown(40, 4, Capabilities())
+    shown.clear()
+    red, blue = Style("38;2;200;10;10"), Style("38;2;10;10;200")
+    shown.update([split("rot blau".ljust(40), PLAIN)] * 2 + [split("rot".ljust(40), red), split("".ljust(40), PLAIN)])
+    ended = red if shown.pen.style == red else PLAIN
+    begun = [split("b".ljust(40), blue), split("c".ljust(40), ended), *[split("d".ljust(40), blue)] * 2]
+    assert shown.update(begun).count("38;2;") == 1
+
+
+def test_a_row_below_is_reached_by_a_line_feed() -> None:
+    shown = Shown(60, 3, Capabilities())
+    shown.clear()
+    rows = lines("", "", "")
+    for y in range(3):
+        rows[y][30:33] = split("abc", PLAIN)
+    assert shown.update(rows) == "\x1b[31Gabc\n\b\b\babc\n\b\b\babc"

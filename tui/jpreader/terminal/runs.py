@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from math import inf
 from operator import itemgetter, ne
 from typing import Final, NamedTuple
 
-from jpreader.terminal.grid import Cell, Rows, Style, sure
+from jpreader.terminal.grid import Cell, Rows, Style, sure, transition
 
 JUMP: Final = 5  # cells: to draw as many again is no longer than to move past them
 
@@ -81,25 +82,42 @@ def runs_of(mask: bytes, new: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def parts_of(wanted: Rows, runs: Iterable[Run]) -> list[Run]:
+def parts_of(wanted: Rows, runs: Iterable[Run], pen: Style | None) -> list[Run]:
     """The runs cut where the style changes, all of one style together: colours take more bytes than moves.
 
-    What follows a width in doubt stays behind it, to be drawn over what the terminal may have drawn there.
+    What is nearest to the style that the pen has comes first. What follows a width in doubt is drawn later than that,
+    over what the terminal may have drawn there.
     """
-    parts: dict[Style, list[Run]] = {}
+    waiting: dict[Style, list[tuple[Run, bool]]] = {}
     for y, left, right in runs:
-        row, first, x = wanted[y], left, left
-        style = row[first][1]
-        for other, group in groupby(map(style_of, row[left:right])):
+        row, x = wanted[y], left
+        for style, group in groupby(map(style_of, row[left:right])):
             cut, x = x, x + len(tuple(group))
-            if other != style:
-                while cut < x and not (row[cut][0] and sure(row[cut - 1][0] or row[cut - 2][0])):
-                    cut += 1
-                if cut < x:
-                    parts.setdefault(style, []).append(Run(y, first, cut))
-                    first, style = cut, other
-        parts.setdefault(style, []).append(Run(y, first, right))
-    return [run for same in parts.values() for run in same]
+            behind = cut > left and not sure(row[cut - 1][0] or row[cut - 2][0])
+            waiting.setdefault(style, []).append((Run(y, cut, x), behind))
+    found: list[Run] = []
+    drawn: set[tuple[int, int]] = set()
+    while waiting:
+        pen = min(waiting, key=partial(_dearness, waiting, drawn, pen))
+        later = []
+        for part in waiting.pop(pen):
+            run, behind = part
+            if behind and (run.y, run.left) not in drawn:
+                later.append(part)
+            else:
+                found.append(run)
+                drawn.add((run.y, run.right))
+        if later:
+            waiting[pen] = later
+    return found
+
+
+def _dearness(
+    waiting: Mapping[Style, list[tuple[Run, bool]]], drawn: set[tuple[int, int]], pen: Style | None, style: Style
+) -> tuple[bool, bool, int]:
+    """What to draw in a style next costs: nothing may be ready, or not all, which takes the style once more."""
+    behind = [behind and (run.y, run.left) not in drawn for run, behind in waiting[style]]
+    return all(behind), any(behind), len(transition(pen, style))
 
 
 def _worth(row: Sequence[Cell], end: int, first: int) -> bool:

@@ -21,6 +21,8 @@ UNKNOWN: Final[Cell] = ("\0", PLAIN)
 
 SHORT: Final = 80  # cells: a smaller change isn't made smaller by scrolling, which takes 25 bytes and a line
 
+NEAR: Final = 4  # rows or columns: from here on a count is shorter than as many control characters
+
 ERASED: Final = 8  # cells: from here on erasing and moving on is shorter than blanks
 
 GAP: Final = " " * 4
@@ -109,7 +111,7 @@ class Shown:
             differing = [y for y in range(self.height) if rows[y] != wanted[y]]
         runs = [Run(y, *run) for y in differing for run in runs_of(unlike.mask(y), wanted[y])]
         out = [begin]
-        for y, first, right in parts_of(wanted, runs):
+        for y, first, right in parts_of(wanted, runs, pen.style):
             left, pen = self._plain(out, wanted[y], first, right, y, pen)
             if left < right:
                 pen = self._run(out, wanted[y], left, right, y, pen)
@@ -271,14 +273,23 @@ def _blanks(row: Sequence[Cell], x: int, end: int) -> int:
 
 def _move(at: tuple[int, int] | None, row: int | None, x: int, y: int, column: bool) -> str:
     """The shortest way for the cursor to a cell, from another or from somewhere on a row, as far as they are known."""
-    if row == y and column and x:
-        way = f"\x1b[{x + 1}G"
-    elif row is not None and y == row + 1 and x == 0:
-        return "\r\n"
-    else:
-        way = f"\x1b[{y + 1 if y else ''}{f';{x + 1}' if x else ''}H"
-    if at is not None and at[1] == y and x > at[0]:
+    way = f"\x1b[{y + 1 if y else ''}{f';{x + 1}' if x else ''}H"
+    if row is None:
+        return way
+    # A line feed stays in its column: the driver's terminal is raw, and nothing is drawn on a row after the last.
+    down = y - row
+    lines = ("\n" * down if down <= NEAR else f"\x1b[{down}B") if down >= 0 else f"\x1b[{-down if down < -1 else ''}A"
+    if len(lines) >= len(way):
+        return way
+    ways = [way]
+    if x == 0:
+        ways.append(f"\r{lines}")
+    elif column:
+        ways.append(f"{lines}\x1b[{x + 1}G")
+    if at is not None:
         by = x - at[0]
-        step = f"\x1b[{by if by > 1 else ''}C"
-        return step if len(step) < len(way) else way
-    return "\x1b[G" if row == y and column and not x and y else way
+        if by >= 0:
+            ways.append(f"{lines}\x1b[{by if by > 1 else ''}C" if by else lines)
+        else:
+            ways.append(lines + ("\b" * -by if -by <= NEAR else f"\x1b[{-by}D"))
+    return min(ways, key=len)
