@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -271,3 +272,30 @@ async def test_a_count_may_have_a_nought_in_it(sit: Sit) -> None:
         ninth = sitting.reader.reading.place
         await sitting.tap("j", "0", "k")  # alone it is no count
         assert sitting.reader.reading.place == ninth
+
+
+async def test_a_count_beyond_the_last_section_goes_to_it(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("9", "9", "]")
+        assert "§4/4" in sitting.rows()[0].text
+        await sitting.tap("]")
+        assert "This is the last section" in sitting.rows()[-1].text
+        await sitting.tap("9", "9", "[")
+        assert "§1/4" in sitting.rows()[0].text
+
+
+async def test_of_an_article_with_one_section_and_nothing_else_every_answer_is_true(sit: Sit, tmp_path: Path) -> None:
+    path = tmp_path / "rain.yaml"
+    path.write_text("jpreader: 1\nlanguage: en\ntitle: Rain\nsections: [{id: a, title: A, body: Rain.}]\n")
+    async with sit((80, 24), str(path), keys={"mark": ("Z",), "highlight": ()}) as sitting:
+        await sitting.tap("7")
+        assert "This article has 1 section " in sitting.rows()[-1].text
+        await sitting.tap("enter")
+        assert "No entity is named in this article" in sitting.rows()[-1].text
+        for pane in "e", "s":
+            await sitting.tap(pane)
+            assert "Enter open" not in sitting.rows()[-1].text
+            await sitting.tap("enter")
+            assert "Nothing to open here" in sitting.rows()[-1].text
+        await sitting.tap("M")
+        await sitting.until(lambda: "Nothing is kept yet: Z marks a place, a writes a note" in sitting.text())

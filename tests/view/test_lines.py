@@ -60,6 +60,10 @@ def test_the_footer_offers_what_works_here_and_the_way_out_last() -> None:
     assert "Enter open" not in text(footer(Reading(PITCH), KEYS, 120))
     assert "Enter open" in text(footer(Reading(PITCH, pane="summary"), KEYS, 120))
     assert "L language" in text(footer(Reading(PITCH), KEYS, 120))
+    bare = (PITCH[0]._replace(entities={}, summary=None, facts={}, timeline=(), questions=(), glossary=()),)
+    assert "Enter open" not in text(footer(Reading(bare, pane="summary"), KEYS, 120))
+    assert "Enter open" not in text(footer(Reading(bare, pane="entities"), KEYS, 120))
+    assert "Enter open" in text(footer(Reading(bare, pane="contents"), KEYS, 120))
     assert "L language" not in text(footer(Reading(PITCH[:1]), KEYS, 120))
     assert text(footer(Reading(PITCH), KEYS, 20)).split() == ["?", "help", "q", "quit"]
     assert text(footer(Reading(PITCH, notice="Theme: light"), KEYS, 120)) == " Theme: light"

@@ -251,7 +251,7 @@ class Reading(_Fields):
             return f"“{self.query.text}” is not in this article"
         if self.walking == "mentions":
             return f"{self.article.entities[self.entity].name} is not named in the text"
-        return "Nothing to go to: / finds, * walks mentions"
+        return "Nothing to go to: find something first, or choose an entity"
 
     @property
     def _order(self) -> Mapping[str, int]:
@@ -273,9 +273,9 @@ class Reading(_Fields):
         else:
             here, inside = ids.index(self.place.section), self.place > Place(self.place.section)
         target = here + by + (1 if by < 0 and inside else 0)
-        if target >= len(ids):
+        if by > 0 and here == len(ids) - 1:
             return self.saying("This is the last section")
-        return self.jump(TOP if target < 0 else Place(ids[target]), pane="article")
+        return self.jump(TOP if target < 0 else Place(ids[min(target, len(ids) - 1)]), pane="article")
 
     def toggle_ruby(self) -> Reading:
         """With the readings above the words, or without."""

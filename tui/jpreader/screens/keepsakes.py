@@ -58,7 +58,7 @@ class Keepsakes(Counted[None]):
         self.found = list(found)
         self.notice = ""
         self.last = OneLine(self._last)
-        self.scroll = Scroll(lambda width: rows(self.found, width))
+        self.scroll = Scroll(lambda width: rows(self.found, keymap, width))
 
     def compose(self) -> ComposeResult:
         """Heading, rows, keys."""

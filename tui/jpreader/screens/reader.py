@@ -173,7 +173,7 @@ class Reader(Finding):
         if 1 <= number <= len(sections):
             self.reading = before.jump(Place(sections[number - 1].id), pane="article")
         elif number < 10:
-            self.reading = before.saying(f"This article has {len(sections)} sections")
+            self.reading = before.saying(f"This article has {len(sections)} section{'' if len(sections) == 1 else 's'}")
 
     def do_top(self) -> None:
         """To the top."""

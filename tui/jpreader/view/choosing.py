@@ -53,7 +53,7 @@ def begun(sight: Sight) -> Reading:
     extent = _line(window, at, 1)
     if extent is None:
         return reading.saying(NO_TEXT)
-    return reading.selecting(Stretch(extent, extent)).saying("j k and the like extend it; y copies, Esc ends it")
+    return reading.selecting(Stretch(extent, extent)).saying("Selected: the keys that move extend it")
 
 
 def moved(sight: Sight, command: str, count: int) -> Reading:

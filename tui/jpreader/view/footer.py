@@ -38,8 +38,19 @@ def works(command: Command, reading: Reading) -> bool:
     if command.id == "next-change":
         return command.footer and bool(reading.changed.all)
     if command.id == "open":
-        return command.footer and reading.pane != "article"
+        return command.footer and _opens(reading)
     return command.footer
+
+
+def _opens(reading: Reading) -> bool:
+    """True if the reader is in a pane that has something to open."""
+    article = reading.article
+    if reading.pane == "summary":
+        return bool(
+            reading.entity or article.summary or article.facts or article.timeline or article.questions
+            or article.glossary
+        )  # fmt: skip
+    return reading.pane == "contents" or (reading.pane == "entities" and bool(article.entities))
 
 
 def hints(keymap: Mapping[str, tuple[str, ...]], commands: Sequence[Command], width: int) -> Pieces:

@@ -166,11 +166,11 @@ def opened(sight: Sight) -> Reading:
     if reading.pane != "article":
         listing = sight.listing(reading.pane)
         inside = 0 <= listing.cursor < len(listing.targets)
-        return gone_to(sight, listing.targets[listing.cursor]) if inside else reading
+        return gone_to(sight, listing.targets[listing.cursor]) if inside else reading.saying("Nothing to open here")
     if reading.entity:
         return reading._replace(card=True, pane="summary", notice="")
     mention = first_in_view(reading)
-    return reading.choose(mention.entity) if mention else reading
+    return reading.choose(mention.entity) if mention else reading.saying("No entity is named in this article")
 
 
 def picked(sight: Sight, pane: ListPane, item: int) -> Reading:

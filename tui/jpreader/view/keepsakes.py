@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from jpreader.commands import key_label
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cells
 from jpreader.layout.fill import wrap
@@ -15,7 +16,9 @@ from jpreader.reading.reading import Reading
 from jpreader.view.placing import placed
 from jpreader.view.status import language_name
 
-NOTHING: Final = "Nothing is kept yet: m marks a place, h highlights, a writes a note"
+KEEPING: Final = (("mark", "marks a place"), ("highlight", "highlights"), ("note", "writes a note"))
+"""Commands that keep something, and what each does."""
+
 LOST: Final = "no longer in the text"
 REMOVED: Final = "removed: the same key brings it back"
 WIDEST: Final = 100  # cells: beyond, the eye loses the line
@@ -62,11 +65,17 @@ def keepsakes(marks: Sequence[Mark], notes: Sequence[Note], reading: Reading, ke
     return tuple(sorted(found, key=rank))
 
 
-def rows(found: Sequence[Keepsake], width: int) -> Sequence[Row]:
+def nothing(keymap: Mapping[str, tuple[str, ...]]) -> str:
+    """What to say where nothing is kept, with the reader's keys for keeping something."""
+    ways = [f"{key_label(keymap[command][0])} {does}" for command, does in KEEPING if keymap.get(command)]
+    return "Nothing is kept yet" + (f": {', '.join(ways)}" if ways else "")
+
+
+def rows(found: Sequence[Keepsake], keymap: Mapping[str, tuple[str, ...]], width: int) -> Sequence[Row]:
     """The list at a width in cells, with a heading for each article."""
     width = min(width, WIDEST)
     if not found:
-        return [Row((Piece(piece, "muted"),)) for piece in wrap(NOTHING, width)]
+        return [Row((Piece(piece, "muted"),)) for piece in wrap(nothing(keymap), width)]
     result: list[Row] = []
     shown = ""
     for number, keepsake in enumerate(found):

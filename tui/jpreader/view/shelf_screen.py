@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from jpreader.commands import BY_ID, Command
+from jpreader.commands import BY_ID, Command, key_label
 from jpreader.layout.cells import fit
 from jpreader.layout.cells import width as cells
 from jpreader.layout.frame import LEAST_COLUMNS, LEAST_LINES
@@ -69,7 +69,7 @@ def shelf_lines(shelved: Shelved, width: int, height: int, keymap: Keymap) -> li
     if form.facets:
         columns.append((form.facets, _facets(shelved, form.facets, form.height)))
     if form.rows:
-        columns.append((form.rows, _articles(shelved, form.rows, form.height)))
+        columns.append((form.rows, _articles(shelved, form.rows, form.height, keymap)))
     if form.preview:
         columns.append((form.preview, _preview(shelved, form.preview, form.height)))
     lines: list[Pieces] = [heading(shelved, width)]
@@ -107,10 +107,10 @@ def offered(shelved: Shelved) -> Sequence[Command]:
     return [*opening, *way_back, BY_ID["next-pane"], *rest]
 
 
-def _articles(shelved: Shelved, width: int, height: int) -> list[Pieces]:
+def _articles(shelved: Shelved, width: int, height: int, keymap: Keymap) -> list[Pieces]:
     """The articles from the top on; a blank at either side."""
     if not shelved.order:
-        return [(), [Piece("  "), Piece(fit(_nothing(shelved), width - 3), "muted")]]
+        return [(), [Piece("  "), Piece(fit(_nothing(shelved, keymap), width - 3), "muted")]]
     found: list[Pieces] = []
     for position in range(shelved.top, min(shelved.top + height, len(shelved.order))):
         row = shelved.row(position)
@@ -124,11 +124,12 @@ def _articles(shelved: Shelved, width: int, height: int) -> list[Pieces]:
     return found
 
 
-def _nothing(shelved: Shelved) -> str:
+def _nothing(shelved: Shelved, keymap: Keymap) -> str:
     if not shelved.known:
         return "Reading the articles …"
     if shelved.narrowed:
-        return "No article has all that; Esc takes it back"
+        back = keymap.get("close")
+        return "No article has all that" + (f"; {key_label(back[0])} takes it back" if back else "")
     return "No articles here: jpreader -h says how to name some"
 
 
