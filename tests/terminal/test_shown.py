@@ -267,3 +267,19 @@ def test_a_row_below_is_reached_by_a_line_feed() -> None:
     for y in range(3):
         rows[y][30:33] = split("abc", PLAIN)
     assert shown.update(rows) == "\x1b[31Gabc\n\b\b\babc\n\b\b\babc"
+
+
+def test_the_ink_of_blanks_is_not_sent() -> None:
+    shown = Shown(40, 2, Capabilities())
+    rows = [split("one two".ljust(40), Style("31", "44")), split("".ljust(40), Style("32", "44"))]
+    assert shown.update(rows).count("m") == 1
+    assert shown.update([rows[0], split("".ljust(40), Style("35", "44", frozenset({1})))]) == ""
+    assert "4" in shown.update([rows[0], split("".ljust(40), Style("35", "44", frozenset({4})))])
+
+
+def test_what_comes_after_a_gap_is_drawn_over_it_only_where_that_is_shorter() -> None:
+    shown = Shown(20, 1, Capabilities())
+    shown.update([split("a日本語b".ljust(20), PLAIN)])
+    assert "日" not in shown.update([split("x日本語y".ljust(20), PLAIN)])
+    shown.update([split("a日b".ljust(20), PLAIN)])
+    assert "x日y" in shown.update([split("x日y".ljust(20), PLAIN)])

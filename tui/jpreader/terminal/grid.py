@@ -29,6 +29,9 @@ Cell = tuple[str, Style]
 PLAIN: Final = Style()
 BLANK: Final[Cell] = (" ", PLAIN)
 
+SEEN: Final = frozenset({4, 7, 9})
+"""The flags that a blank shows."""
+
 _ENDS: Final[dict[int, tuple[int, ...]]] = {22: (1, 2), 23: (3,), 24: (4,), 25: (5,), 27: (7,), 28: (8,), 29: (9,)}
 
 _CUP: Final = re.compile(r"\x1b\[(\d+);(\d+)H")
@@ -108,7 +111,7 @@ def _sequence(row: Sequence[Cell]) -> str:
     """A row as text with SGR, in the default style at first."""
     found, pen = [], PLAIN
     for text, style in row:
-        if style != pen:
+        if not suits(pen, (text, style)):
             found.append(transition(pen, style))
             pen = style
         found.append(text)
@@ -136,7 +139,10 @@ class _Alphabet(dict[str, Cell]):
         self._style = style
 
     def __missing__(self, grapheme: str) -> Cell:
-        cell = self[grapheme] = (grapheme, self._style)
+        style = self._style
+        if grapheme == " " and not style.flags & SEEN:
+            style = bare(style.ground)  # of a blank no more is seen, and what can't be seen need not be sent
+        cell = self[grapheme] = (grapheme, style)
         return cell
 
 
@@ -147,6 +153,25 @@ _alphabet: Final = lru_cache(maxsize=512)(_Alphabet)
 def _one(style: Style) -> Style:
     """The one object of all styles that are equal."""
     return style
+
+
+@lru_cache(maxsize=512)
+def bare(ground: str) -> Style:
+    """The style of blanks on a ground."""
+    return _one(Style("", ground))
+
+
+def blank(ground: str) -> Cell:
+    """The blank cell on a ground."""
+    return _alphabet(bare(ground))[" "]
+
+
+def suits(pen: Style, cell: Cell) -> bool:
+    """True if a cell is drawn as it should be by a pen of a style."""
+    text, style = cell
+    return style == pen or (
+        text == " " and style.ground == pen.ground and not style.ink and not (style.flags or pen.flags & SEEN)
+    )
 
 
 def split(text: str, style: Style) -> list[Cell]:

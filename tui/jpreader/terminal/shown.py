@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
-from jpreader.terminal.grid import BLANK, PLAIN, Band, Cell, Rows, Style, sure, transition
-from jpreader.terminal.runs import Run, Unlike, alike, grapheme, parts_of, runs_of
+from jpreader.terminal.grid import BLANK, PLAIN, SEEN, Band, Cell, Rows, Style, bare, blank, sure, transition
+from jpreader.terminal.runs import Run, Unlike, drawing, grapheme
 
 UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """What the terminal shows there isn't known: it differs from all that could be shown."""
@@ -23,7 +23,9 @@ SHORT: Final = 80  # cells: a smaller change isn't made smaller by scrolling, wh
 
 NEAR: Final = 4  # rows or columns: from here on a count is shorter than as many control characters
 
-ERASED: Final = 8  # cells: from here on erasing and moving on is shorter than blanks
+ERASED: Final = 10  # cells: from here on erasing and moving on is shorter than blanks
+
+LEFT: Final = 5  # cells: the same where nothing follows
 
 GAP: Final = " " * 4
 """Blanks from here on may be shorter to erase than to draw."""
@@ -109,12 +111,11 @@ class Shown:
         rows = unlike.old
         if begin:
             differing = [y for y in range(self.height) if rows[y] != wanted[y]]
-        runs = [Run(y, *run) for y in differing for run in runs_of(unlike.mask(y), wanted[y])]
         out = [begin]
-        for y, first, right in parts_of(wanted, runs, pen.style):
-            left, pen = self._plain(out, wanted[y], first, right, y, pen)
-            if left < right:
-                pen = self._run(out, wanted[y], left, right, y, pen)
+        for run, style in drawing(wanted, unlike, differing, pen.style):
+            left, pen = self._plain(out, wanted[run.y], run, pen, style)
+            if left < run.right:
+                pen = self._run(out, wanted[run.y], run._replace(left=left), pen, style)
         for y in differing:
             rows[y] = list(wanted[y])
         self.rows, self.pen = rows, pen
@@ -160,9 +161,12 @@ class Shown:
         top, bottom, (left, right), by = scroll
         count = abs(by)
         # What comes in is filled with the background of the pen: best that of the row that is wanted there.
-        style = wanted[bottom - 1 if by > 0 else top][right - 1][1]._replace(flags=frozenset())
+        ground = wanted[bottom - 1 if by > 0 else top][right - 1][1].ground
+        style = self.pen.style
+        if style is None or style.ground != ground or style.flags & SEEN:
+            style = bare(ground) if style is None else style._replace(ground=ground, flags=style.flags - SEEN)
         rows = self.rows.copy()
-        filling: Cell = (" ", style) if self.capabilities.ground or style == PLAIN else UNKNOWN
+        filling: Cell = blank(ground) if self.capabilities.ground or not ground else UNKNOWN
         for y in range(top, bottom):
             source = y + by
             inside = top <= source < bottom
@@ -191,13 +195,13 @@ class Shown:
 
     # Drawing
 
-    def _run(self, out: list[str], row: Sequence[Cell], start: int, end: int, y: int, pen: Pen) -> Pen:
-        """Draw the cells from `start` to `end` (exclusive) of a row."""
-        x = start
+    def _run(self, out: list[str], row: Sequence[Cell], run: Run, pen: Pen, wanted: Style) -> Pen:
+        """Draw cells of a row that a pen of one style suits."""
+        y, x, end = run
         at, known, style = pen
         can = self.capabilities
         while x < end:
-            text, wanted = row[x]
+            text = row[x][0]
             if at != (x, y):
                 out.append(_move(at, known, x, y, can.column))
                 at, known = (x, y), y
@@ -205,12 +209,12 @@ class Shown:
                 out.append(transition(style, wanted))
                 style = wanted
             blanks = _blanks(row, x, self.width) if text == " " else 0
-            erasable = blanks and (can.ground or not wanted.ground) and not wanted.flags & {4, 7, 9}
+            erasable = blanks and (can.ground or not wanted.ground) and not wanted.flags & SEEN
             if erasable and x + blanks == self.width and end - x > 3:
                 out.append("\x1b[K")  # ECMA-48 8.3.41: to the end of the line
                 break
             blanks = min(blanks, end - x)
-            if erasable and can.erase and blanks >= ERASED:
+            if erasable and can.erase and blanks >= (LEFT if x + blanks == end else ERASED):
                 out.append(f"\x1b[{blanks}X")
                 x += blanks
             else:
@@ -221,21 +225,20 @@ class Shown:
                     at = (x, y) if x < self.width and sure(text) else None
                     if at is None or x >= end:
                         break
-                    text, wanted = row[x]
-                    if text == " " or (wanted is not style and wanted != style):
+                    text = row[x][0]
+                    if text == " ":
                         break
                 out.append("".join(map(grapheme, row[first:x])))
         return Pen(at, known, style)
 
-    def _plain(self, out: list[str], row: Sequence[Cell], start: int, end: int, y: int, pen: Pen) -> tuple[int, Pen]:
-        """Draw what is plain at first (one style, a character a cell, no gap to erase); where it ends, and the pen.
+    def _plain(self, out: list[str], row: Sequence[Cell], run: Run, pen: Pen, wanted: Style) -> tuple[int, Pen]:
+        """Draw what is plain at first (a character a cell, no gap to erase); where it ends, and the pen.
 
         Most of what is drawn is plain, and going from cell to cell takes longer.
         """
-        cells = row[start:end]
-        text = "".join(map(grapheme, cells))
-        wanted = cells[0][1]
-        if len(text) != len(cells) or not _NARROW.fullmatch(text) or not (text.isascii() or alike(cells)):
+        y, start, end = run
+        text = "".join(map(grapheme, row[start:end]))
+        if len(text) != end - start or not _NARROW.fullmatch(text):
             return start, pen
         if (gap := text.find(GAP)) >= 0:
             text = text[:gap]
