@@ -83,6 +83,8 @@ def cleaned(text: str) -> tuple[str, int]:
 
 def one_line(text: str) -> str:
     """Clean text on one line, without spaces around it: for titles, labels, messages and file names."""
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")  # as most are
     return clean(_BROKEN.sub(" ", text)).strip(" \u3000")
 
 

@@ -107,6 +107,8 @@ def _plainly_named(article: Article) -> set[str]:
                 owners[word] = ""
     spaced: set[str] = set()
     for section in article.sections:
-        spaced.update(fold("\n".join([block.text for block in section.body if not block.runs])).split())
+        for block in section.body:
+            if not block.runs:
+                spaced.update(fold(block.text).split())
     words = {match[0] for found in spaced if (match := _FREE.match(found))}
     return {id for id, own in looked_for(article) for name in own if name in words and owners.get(name.lower()) == id}

@@ -145,9 +145,7 @@ class Reader(Source):
             self.say(place, "directives are not part of the format", "delete this line", len(match[0]))
             return
         try:
-            parser = Loader(self.text)
-            while (event := parser.get_event()) is not None:
-                yield event
+            yield from iter(Loader(self.text).get_event, None)
         except yaml.MarkedYAMLError as error:
             self._explain(error)
         except yaml.reader.ReaderError:
