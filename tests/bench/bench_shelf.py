@@ -89,8 +89,23 @@ def shelf(session: Session, figures: dict[str, list[float]], newest: Path, turn:
     figures["one file changed, after ^L"].append(session.shows(b"\x0c", title))
     newest.write_text(text, encoding="utf-8")
     session.shows(b"\x0c", before.removeprefix("title: ")[:20])
+    time.sleep(SETTLED)  # ^L had all looked through
+    figures["one file changed elsewhere, no key"].append(elsewhere(session, newest))
     figures["filter, first letter"].append(session.shows(b"/m", "“m”"))
     session.press(b"\x1b")
+
+
+def elsewhere(session: Session, newest: Path) -> float:
+    """A new file, of which only the system tells, until the shelf has it."""
+    added = newest.with_name("zz-added.yaml")
+    title = f"Added {time.time():.0f}"
+    text = newest.read_text(encoding="utf-8")
+    before = next(line for line in text.splitlines() if line.startswith("title:"))
+    try:
+        added.write_text(text.replace(before, f"title: {title}"), encoding="utf-8")
+        return session.shows(b"", title)
+    finally:
+        added.unlink()
 
 
 if __name__ == "__main__":

@@ -128,17 +128,53 @@ async def test_what_is_in_view_is_looked_at_while_all_the_rest_is_still_being_re
     try:
         assert await answering.ask(titles, PATIENCE) == ["News"]
         await until(lambda: not answering.busy)
-        write(folder, *range(MANY))
-        answering.update()
-        await until(lambda: any(progress.total == MANY for progress in told))
+        held = Database(str(tmp_path / "cache"))
+        with held.writing():  # else some are read before all are there
+            write(folder, *range(MANY))
+            answering.update()
+        held.close()
+        await until(lambda: any(progress.total > MANY // 4 for progress in told))
         told.clear()
         write(folder, "seen", title="Other news")
         answering.look([str(folder / "seen.yaml"), str(folder / "gone.yaml")])
         await until(lambda: any(progress.changed for progress in told))
-        assert await answering.ask(titles) == ["Other news"]
+        assert "Other news" in await answering.ask(titles)
         assert answering.busy
         await until(lambda: not answering.busy)
         assert await answering.ask(Index.count) == MANY + 1
+    finally:
+        answering.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells of files by inotify")
+@pytest.mark.parametrize("named", ["folder", "files"])
+async def test_a_file_that_changes_is_read_again_without_being_asked_for(
+    tmp_path: Path, folder: Path, named: str
+) -> None:
+    write(folder, "a", "b")
+    paths = [str(folder)] if named == "folder" else [str(folder / "a.yaml")]
+    answering = Answering(str(tmp_path / "cache"), paths, Joins, list[Progress]().append)
+
+    async def shown(*expected: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while await answering.ask(titles) != sorted(expected):
+            assert time.monotonic() < end
+            await asyncio.sleep(0.01)
+
+    try:
+        await until(lambda: not answering.busy)
+        whole = ["News"] if named == "folder" else []
+        write(folder, "a", title="Written over")
+        await shown("Written over", *whole)
+        write(folder, "aside", title="Put in its place")
+        os.replace(folder / "aside.yaml", folder / "a.yaml")
+        await shown("Put in its place", *whole)
+        write(folder, "c", title="Added")
+        (folder / "b.yaml").unlink()
+        await shown("Put in its place", *(["Added"] if whole else []))
+        (folder / "a.yaml").unlink()
+        await shown(*(["Added"] if whole else []))
+        assert not answering.busy
     finally:
         answering.close()
 

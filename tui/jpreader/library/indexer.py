@@ -16,22 +16,29 @@ from jpreader.library.database import BUSY, Damaged, Database
 from jpreader.library.decoding import NICE
 from jpreader.library.indexing import look, update
 from jpreader.library.progress import Progress
+from jpreader.library.scan import by_folder, family, place
+from jpreader.library.shelf import SUFFIX
+from jpreader.library.watching import Watch
 
 BETWEEN: Final = 1.0  # seconds between two looks at what another jpreader has got into the index
+MOST_TOLD: Final = 64  # files of which the system told that are looked at by themselves: of more, all are
 
 
 def serve() -> None:
     """Do what standard input says, line by line in JSON, wait for more of it, and end when it does.
 
     The first line is the folder of the index, and the folders and files that it is of. Each further one asks for a
-    look: whether through all of them, and which articles' files to look at before, or only. Written to standard output
+    look: whether through all of them, and which articles' files to look at before, or only. What the system tells of
+    the files as they change is looked at without being asked for. Written to standard output
     are lines as well: how far the index is, a list each, or a number, how many looks more have been done.
     """
     os.nice(NICE)
     lines: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(lines,), daemon=True).start()
     folder, paths = json.loads(lines.get())
-    _Looking(folder, paths, lines).serve()
+    looking = _Looking(folder, paths, lines)
+    threading.Thread(target=looking.watch, daemon=True).start()
+    looking.serve()
 
 
 class _Looking:
@@ -41,29 +48,63 @@ class _Looking:
         self._folder, self._paths, self._lines = folder, paths, lines
         self._whole = False
         self._first: list[str] = []
+        self._told: list[str] | None = []
         self._taken = 0
+        self._families = by_folder(map(place, paths))
+
+    def watch(self) -> None:
+        """Put in what the system tells of the files, a list of paths in each line; null where it is too much to tell.
+
+        In a thread: it waits, and takes no time till something changes. Without inotify there is nothing to wait for.
+        """
+        try:
+            watch = Watch(self._families)
+            while True:
+                paths = watch.changed()
+                own = None if paths is None else list(filter(self._is_own, paths))
+                if own or own is None:
+                    self._lines.put(json.dumps(own).encode())
+        except OSError:
+            return
+
+    def _is_own(self, path: str) -> bool:
+        folder, name = os.path.split(path)
+        families = self._families.get(folder)
+        if families is None or name[:1] == "." or not name.endswith(SUFFIX):
+            return False
+        return not families or family(name) in families
 
     def serve(self) -> None:
         """Wait until something is asked, and do it."""
         while True:
             self._take()
+            while not self._lines.empty():  # many files may be written at once
+                self._take()
             with contextlib.closing(Database(self._folder)) as database:  # anew: it may have been renewed meanwhile
                 for note in database.notes:
                     _tell(Progress(0, 0, note=note))
                 self._look(database)
-                while self._whole:
-                    self._whole = False
+                while self._whole or self._told != []:
+                    if not self._whole:
+                        self._look_at_told(database)
+                        continue
+                    self._whole, self._told = False, []
                     if self._one_pass(database):
                         self._whole = True
                         time.sleep(BETWEEN)
-            _tell(self._taken)
+            if self._taken:
+                _tell(self._taken)
             self._taken = 0
 
     def _take(self) -> None:
-        whole, first = json.loads(self._lines.get())
-        self._whole |= whole
-        self._first += first
-        self._taken += 1
+        asked = json.loads(self._lines.get())
+        match asked:
+            case [bool(whole), list(first)]:
+                self._whole |= whole
+                self._first += first
+                self._taken += 1
+            case _:
+                self._told = None if asked is None or self._told is None else self._told + asked
 
     def _look(self, database: Database) -> None:
         """Look at what is in view; another jpreader that has the lock will come to it."""
@@ -77,6 +118,21 @@ class _Looking:
         first, self._first = self._first, []
         if first and look(database, first):
             _tell(Progress(0, 0, changed=True))
+
+    def _look_at_told(self, database: Database) -> None:
+        """Look at the files of which the system told; at all of them where these are too many."""
+        told, self._told = self._told, []
+        if told is None or len(told) > MOST_TOLD:
+            self._whole = True
+        elif told:
+            while any(progress.note == BUSY or self._pass_on(progress) for progress in update(database, told)):
+                time.sleep(BETWEEN)  # another jpreader heard of it, too
+                _tell(Progress(0, 0, changed=True))
+
+    def _pass_on(self, progress: Progress) -> bool:
+        if progress.changed or progress.note:
+            _tell(progress)
+        return False
 
     def _one_pass(self, database: Database) -> bool:
         """Bring the index up to date; true if another jpreader is doing so."""

@@ -157,11 +157,13 @@ def _stale(db: sqlite3.Connection, places: list[Place], between: Callable[[], No
 
 def _known(db: sqlite3.Connection, folder: str, families: Collection[str] = ()) -> Sizes:
     """The files of a folder, or of some families in it, that the index knows."""
-    select = "select name, size, mtime from file where folder = ?"
-    rows = db.execute(select, (folder_number(folder),))
+    number = folder_number(folder)
+    if families:
+        known = (file for own in families for file in _family_files(db, number, own))
+        return {file.name: (file.size, file.mtime) for file in known}
+    rows = db.execute("select name, size, mtime from file where folder = ?", (number,))
     coding, errors = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()  # as os.fsdecode, in half the time
-    files: Sizes = {name.decode(coding, errors): (size, mtime) for name, size, mtime in rows}
-    return {name: one for name, one in files.items() if family(name) in families} if families else files
+    return {name.decode(coding, errors): (size, mtime) for name, size, mtime in rows}
 
 
 def _hashes(db: sqlite3.Connection, folder: int, name: str) -> dict[str, bytes]:
