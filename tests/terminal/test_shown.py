@@ -283,3 +283,15 @@ def test_what_comes_after_a_gap_is_drawn_over_it_only_where_that_is_shorter() ->
     assert "日" not in shown.update([split("x日本語y".ljust(20), PLAIN)])
     shown.update([split("a日b".ljust(20), PLAIN)])
     assert "x日y" in shown.update([split("x日y".ljust(20), PLAIN)])
+
+
+def test_a_rule_to_the_edge_is_drawn_in_one_go() -> None:
+    shown = Shown(20, 2, Capabilities())
+    rows = [split("ab " + "─" * 17, PLAIN), split("next".ljust(20), PLAIN)]
+    sent = shown.clear() + shown.update(rows)
+    assert "─" * 17 in sent
+    for width_of in (rich_width, lambda grapheme: 2 if grapheme == "─" else 1):
+        terminal = Emulator(20, 2, Knows(), width_of)
+        terminal.feed(("\x1b[?7l" + sent).encode())
+        assert terminal.text().splitlines()[0].rstrip("─ ") == "ab"
+        assert terminal.text().splitlines()[1] == "next"

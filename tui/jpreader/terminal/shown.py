@@ -14,14 +14,13 @@ from typing import Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
 from jpreader.terminal.grid import BLANK, PLAIN, SEEN, Band, Cell, Rows, Style, bare, blank, sure, transition
+from jpreader.terminal.moves import move
 from jpreader.terminal.runs import Run, Unlike, drawing, grapheme
 
 UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """What the terminal shows there isn't known: it differs from all that could be shown."""
 
 SHORT: Final = 80  # cells: a smaller change isn't made smaller by scrolling, which takes 25 bytes and a line
-
-NEAR: Final = 4  # rows or columns: from here on a count is shorter than as many control characters
 
 ERASED: Final = 10  # cells: from here on erasing and moving on is shorter than blanks
 
@@ -35,6 +34,9 @@ _NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2500-\
 
 _DOUBTED: Final = re.compile("[^ -~]")
 """Of these, one whose width not all terminals agree on."""
+
+_RULE: Final = re.compile("\u2500+")
+"""A rule, as far as it may be drawn in one go where it reaches the edge."""
 
 
 class Pen(NamedTuple):
@@ -125,7 +127,7 @@ class Shown:
         """Put the cursor somewhere, for an input method to open there; the bytes to send."""
         if self.pen.at == (x, y):
             return ""
-        text = _move(self.pen.at, self.pen.row, x, y, self.capabilities.column)
+        text = move(self.pen.at, self.pen.row, x, y, self.capabilities.column)
         self.pen = self.pen._replace(at=(x, y), row=y)
         return text
 
@@ -185,13 +187,13 @@ class Shown:
         margins = f"\x1b[{left + 1};{right}s" if part else ""
         margins += f"\x1b[{top + 1};{bottom}r"
         if self.capabilities.scroll:
-            move = f"\x1b[{count if count > 1 else ''}{'S' if by > 0 else 'T'}"
+            shift = f"\x1b[{count if count > 1 else ''}{'S' if by > 0 else 'T'}"
         elif by > 0:
-            move = f"\x1b[{bottom};{left + 1}H" + "\n" * count
+            shift = f"\x1b[{bottom};{left + 1}H" + "\n" * count
         else:
-            move = f"\x1b[{top + 1};{left + 1}H" + "\x1bM" * count
+            shift = f"\x1b[{top + 1};{left + 1}H" + "\x1bM" * count
         end = "\x1b[r" + ("\x1b[s" if part else "")
-        return rows, pen + margins + move + end, Pen((0, 0), 0, style)
+        return rows, pen + margins + shift + end, Pen((0, 0), 0, style)
 
     # Drawing
 
@@ -203,7 +205,7 @@ class Shown:
         while x < end:
             text = row[x][0]
             if at != (x, y):
-                out.append(_move(at, known, x, y, can.column))
+                out.append(move(at, known, x, y, can.column))
                 at, known = (x, y), y
             if style != wanted:
                 out.append(transition(style, wanted))
@@ -247,13 +249,15 @@ class Shown:
         while first < len(text):
             x = start + first
             if at != (x, y):
-                out.append(_move(at, known, x, y, self.capabilities.column))
+                out.append(move(at, known, x, y, self.capabilities.column))
                 known = y
             if style != wanted:
                 out.append(transition(style, wanted))
                 style = wanted
             doubted = _DOUBTED.search(text, first)
             last = doubted.end() if doubted else len(text)
+            if doubted and start + len(text) == self.width and _RULE.fullmatch(text, doubted.start()):
+                last = len(text)  # drawn wide it fills its columns, too, and can shift nothing
             out.append(text[first:last])
             # With the last column drawn the cursor stays on it, and after a width in doubt it may be anywhere.
             at = None if doubted or start + last == self.width else (start + last, y)
@@ -272,27 +276,3 @@ def _blanks(row: Sequence[Cell], x: int, end: int) -> int:
     while at < end and (row[at] is blank or row[at] == blank):
         at += 1
     return at - x
-
-
-def _move(at: tuple[int, int] | None, row: int | None, x: int, y: int, column: bool) -> str:
-    """The shortest way for the cursor to a cell, from another or from somewhere on a row, as far as they are known."""
-    way = f"\x1b[{y + 1 if y else ''}{f';{x + 1}' if x else ''}H"
-    if row is None:
-        return way
-    # A line feed stays in its column: the driver's terminal is raw, and nothing is drawn on a row after the last.
-    down = y - row
-    lines = ("\n" * down if down <= NEAR else f"\x1b[{down}B") if down >= 0 else f"\x1b[{-down if down < -1 else ''}A"
-    if len(lines) >= len(way):
-        return way
-    ways = [way]
-    if x == 0:
-        ways.append(f"\r{lines}")
-    elif column:
-        ways.append(f"{lines}\x1b[{x + 1}G")
-    if at is not None:
-        by = x - at[0]
-        if by >= 0:
-            ways.append(f"{lines}\x1b[{by if by > 1 else ''}C" if by else lines)
-        else:
-            ways.append(lines + ("\b" * -by if -by <= NEAR else f"\x1b[{-by}D"))
-    return min(ways, key=len)
