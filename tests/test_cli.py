@@ -748,3 +748,12 @@ def test_names_of_files_send_nothing_to_the_terminal(run: Run, tmp_path: Path) -
     for arguments in (["search", "tokyo"], ["dossier", "tokyo"], ["ledger"], ["timeline"]):
         status, out, err = run(*arguments, str(tmp_path))
         assert (status, "\x1b" in out + err) == (0, False), arguments
+
+
+def test_only_what_is_missing_is_asked_for(run: Run) -> None:
+    for command, missing in ("search", "QUERY"), ("dossier", "ENTITY"):
+        assert run(command) == (
+            2,
+            "",
+            f"jpreader: the following arguments are required: {missing}\njpreader {command} --help says more\n",
+        )

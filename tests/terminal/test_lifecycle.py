@@ -18,6 +18,7 @@ from tests.terminal.sitting import (
     FIRST,
     PATIENCE,
     THIRD,
+    Sitting,
     none_left,
     place,
     processes,
@@ -36,6 +37,14 @@ USUAL = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SI
 
 def quoted(command: tuple[str, ...] = COMMAND) -> str:
     return shlex.join(command)
+
+
+def press_for(reader: Sitting, random: Random, seconds: float) -> None:
+    """Press keys, one a hundredth of a second."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        reader.type(random.choice(["j", "k", " ", "L", "\x1b[B", "T"]))
+        reader.look(0.01)
 
 
 @pytest.mark.parametrize("number", ALL if THOROUGH else USUAL, ids=lambda number: signal.Signals(number).name)
@@ -57,10 +66,7 @@ def test_a_signal_at_any_moment_leaves_the_terminal_as_it_was(tmp_path: Path, se
     random = Random(seed)
     number = random.choice(ALL)
     with sitting(tmp_path) as reader:
-        moment = time.monotonic() + random.uniform(0, 1.5)
-        while time.monotonic() < moment:
-            reader.type(random.choice(["j", "k", " ", "L", "\x1b[B", "T"]))
-            reader.look(0.01)
+        press_for(reader, random, random.uniform(0, 1.5))
         os.kill(reader.process, number)
         # Until the first line of ours is run the process ends as any does, or as Python does while it starts itself.
         status = reader.end(SOON)
@@ -188,10 +194,7 @@ def test_a_hang_up_at_any_moment_ends_it(tmp_path: Path, undelivered: Callable[[
     """During start, and while a key is held; nothing is left then that could be told."""
     random = Random(seed)
     with sitting(tmp_path, before=undelivered) as reader:
-        moment = time.monotonic() + random.uniform(0, 0.5)
-        while time.monotonic() < moment:
-            reader.type(random.choice(["j", "k", " ", "L", "\x1b[B", "T"]))
-            reader.look(0.01)
+        press_for(reader, random, random.uniform(0, 0.5))
         reader.hang_up()
         # SIGHUP alone ends what is only beginning; where it doesn't come, the article can't be printed either.
         assert reader.end(SOON) in ((129, -1) if undelivered is None else (129, 1))

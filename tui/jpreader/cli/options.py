@@ -331,7 +331,7 @@ def parse(given: Sequence[str]) -> tuple[str, Options]:
     if command in ("search", "dossier"):
         parser.add_argument("asked", type=_plain, metavar="QUERY" if command == "search" else "ENTITY")
     if command not in ("keys", "reset"):
-        parser.add_argument("articles", nargs="*", type=_plain, metavar="ARTICLE")
+        parser.add_argument("articles", nargs="*", default=[], type=_plain, metavar="ARTICLE")
         # `-#section` is standard input with a place in it, and looks like an option.
         parser.add_argument("-#", "-@", dest="places", action=_Place, default=argparse.SUPPRESS)
     if command in ("", "print", *ASKING):
