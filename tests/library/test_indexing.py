@@ -220,12 +220,12 @@ def test_a_damaged_index_is_made_anew_and_that_is_said(shelf: Shelf, tmp_path: P
 
 
 def test_an_older_index_is_made_anew_and_a_newer_one_is_left_alone(tmp_path: Path) -> None:
-    for name in ("index-0.3.sqlite", "index-99.1.sqlite"):
+    for name in ("index-1.3.sqlite", "index-99.1.sqlite"):
         (tmp_path / name).write_bytes(b"whatever")
     database = Database(str(tmp_path))
     assert database.notes == ["The index was an older jpreader's, and is made anew"]
     assert sorted(name for name in os.listdir(tmp_path) if name.endswith(".sqlite")) == [
-        "index-1.1.sqlite",
+        "index-2.1.sqlite",
         "index-99.1.sqlite",
     ]
     database.close()

@@ -10,6 +10,7 @@ from jpreader.library.connection import path
 from jpreader.library.dossier import dossier
 from jpreader.library.index import Index, Joins
 from jpreader.library.ledger import Figure, ledger, timeline
+from jpreader.library.ledger import things as one_by_one
 from jpreader.library.scan import place
 from jpreader.library.who import Who, who
 
@@ -221,3 +222,25 @@ def test_a_candidate_takes_the_place_of_what_was_typed() -> None:
     assert query[: one.start] + one.text + query[one.end :] == 'rain entity:"Fumio Kishida" tag:x'
     assert candidates(wanted("", 0)) == ()
     assert candidates(wanted("foo:b", 5)) == ()
+
+
+def test_the_first_figures_of_the_ledger_come_before_all_of_a_unit_are_read(shelf: Shelf) -> None:
+    def steps(facts: int) -> int:
+        """What SQLite does for the first figure, in steps of its machine."""
+        listed = "".join(f"\n  - {{id: f{n}, label: Rain {n:03}, value: {n}, unit: mm}}" for n in range(1, facts + 1))
+        shelf.write("rain", "It rained.", f"facts:{listed}")
+        index = shelf.index()
+        taken = 0
+
+        def count() -> int:
+            nonlocal taken
+            taken += 1
+            return 0
+
+        index.db.set_progress_handler(count, 10)
+        first = next(one_by_one(index))
+        index.db.set_progress_handler(None, 0)
+        assert first.label == "Rain 001"
+        return taken
+
+    assert steps(600) < 2 * steps(20)

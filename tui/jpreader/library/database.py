@@ -29,7 +29,7 @@ from jpreader.article.text import one_line
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what is in the tables: raised with every change of them, or of what `entry` and `words` put into them."""
 
 BUSY_SECONDS: Final = 5.0  # for another's transaction: a batch of articles takes half a second
@@ -65,6 +65,7 @@ create table fact (edition integer, number integer, label text, name text, value
     unit_name text, compare text, date text, first integer, last integer, entities text, section text, quote text,
     primary key (edition, number)) without rowid;
 create index fact_unit on fact (unit_name, amount);
+create index fact_name on fact (unit_name, name, first);
 create table event (edition integer, number integer, label text, date text, first integer, last integer, entities text,
     section text, quote text, primary key (edition, number)) without rowid;
 create index event_first on event (first);
