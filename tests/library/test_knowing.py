@@ -9,6 +9,7 @@ from jpreader.library.completion import Known, candidates, vocabulary, wanted
 from jpreader.library.connection import path
 from jpreader.library.dossier import dossier
 from jpreader.library.index import Index, Joins
+from jpreader.library.indexing import update
 from jpreader.library.ledger import Figure, ledger, timeline
 from jpreader.library.ledger import things as one_by_one
 from jpreader.library.scan import place
@@ -244,3 +245,18 @@ def test_the_first_figures_of_the_ledger_come_before_all_of_a_unit_are_read(shel
         return taken
 
     assert steps(600) < 2 * steps(20)
+
+
+@pytest.mark.parametrize("asked", ["", "one.yaml"])
+def test_only_entities_of_the_places_that_are_asked_complete_a_query(shelf: Shelf, asked: str) -> None:
+    named = "entities:\n  them: {{kind: person, name: Kay {}}}"
+    shelf.write("one", "Kay One spoke.", named.format("One"))
+    other = shelf.folder / "other"
+    other.mkdir()
+    shelf.put("other/two.yaml", shelf.write("two", "Kay Two spoke.", named.format("Two")).read_text(encoding="utf-8"))
+    if not asked:
+        (shelf.folder / "two.yaml").unlink()
+    list(update(shelf.database, [str(shelf.folder), str(other)]))
+    index = Index(shelf.database, [place(str(shelf.folder / asked))])
+    typed = wanted("entity:kay", 10)
+    assert [one.text for one in candidates(typed, vocabulary(index, typed))] == ['"Kay One"']

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final, NamedTuple
 
 from jpreader.article.model import KINDS
@@ -11,6 +12,7 @@ from jpreader.article.names import name_key
 from jpreader.library.database import damage
 from jpreader.library.index import Index
 from jpreader.library.query import FIELDS, OPERATORS, UNREAD, Field
+from jpreader.library.words import attribute, quoted
 
 MOST: Final = 20  # candidates: more than a box shows
 
@@ -100,16 +102,29 @@ def vocabulary(index: Index, typed: Wanted, most: int = 200) -> tuple[Known, ...
         if typed.field in (None, "entity"):
             begun = name_key(typed.typed) if typed.typed.strip() else ""
             rows = index.db.execute(
-                "select entity.name, max(entity.articles), name.name from name join entity on entity.id = entity"
-                " where name.name >= ? and name.name < ? group by entity order by 2 desc limit ?",
-                (begun, begun + "\U0010ffff", most),
+                "select entity.name, max(entity.articles), name.name, entity.id from name"
+                " join entity on entity.id = entity where name.name >= ? and name.name < ?"
+                " group by entity order by 2 desc limit ?",
+                (begun, begun + "\U0010ffff", most if index.where == "1" else -1),
             )
+            if index.where != "1":
+                named = (Known(label, 0, key) for label, _, key, id in rows if _is_named(index, id))
+                return tuple(islice(named, MOST))
         else:
             field = "year" if typed.field in ("after", "before") else typed.field
             select = "select label, articles, key from vocabulary where field = ? order by articles desc limit ?"
             rows = index.db.execute(select, (field, most))
         whole = index.where == "1"  # else the counts are of other folders' articles, too
-        return tuple(Known(label, articles if whole else 0, key) for label, articles, key in rows.fetchall())
+        return tuple(Known(label, articles if whole else 0, key) for label, articles, key, *_ in rows)
+
+
+def _is_named(index: Index, entity: int) -> bool:
+    """Whether an article of the places that are asked has an entity."""
+    match = quoted(attribute("entity", str(entity)))
+    if index.match:
+        match = f"({match} AND {index.match})"
+    editions = index.db.execute("select rowid from body where body match ?", (match,))
+    return any(index.holds(edition) for (edition,) in editions)
 
 
 def _quoted(label: str) -> str:
