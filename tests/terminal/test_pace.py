@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jpreader.terminal.pace import BYTES, FRAMES, LATE, LONGEST, MOST_ASKED, SHORTEST, Pace
+from jpreader.terminal.pace import LATE, LONGEST, MOST_AHEAD, MOST_ASKED, OFTEN, PACKET, SHORTEST, Pace
 
 
 def answering(trip: float = 0.1) -> Pace:
@@ -14,6 +14,14 @@ def answering(trip: float = 0.1) -> Pace:
     pace.sent(10, 0.0)
     pace.answered(trip)
     return pace
+
+
+def fill(pace: Pace, now: float, size: int = 50) -> list[bool]:
+    """Frames of a size until no more may be sent: for each, whether it asks."""
+    asks = []
+    while pace.open(now):
+        asks.append(pace.sent(size, now))
+    return asks
 
 
 def test_a_terminal_that_never_answered_is_not_waited_for() -> None:
@@ -34,10 +42,9 @@ def test_the_first_answer_may_still_come_when_the_terminal_is_given_back() -> No
 
 def test_an_answer_that_was_given_up_may_still_come_when_the_terminal_is_given_back() -> None:
     pace = answering(0.3)
-    for _ in range(FRAMES):
-        pace.sent(10, 1.0)
+    asked = sum(fill(pace, 1.0))
     assert pace.open(5.0)
-    assert pace.asked == FRAMES
+    assert pace.asked == asked > 0
 
 
 def test_the_last_answers_are_waited_for_by_the_best_round_trip_and_not_for_ever() -> None:
@@ -56,26 +63,40 @@ def test_the_last_answers_are_waited_for_by_the_best_round_trip_and_not_for_ever
 def test_that_a_terminal_answers_is_not_forgotten() -> None:
     pace = answering()
     pace.forget()
-    for _ in range(FRAMES):
-        pace.sent(10, 1.0)
+    fill(pace, 1.0)
     assert not pace.open(1.0)
 
 
-def test_a_terminal_that_answers_gets_few_frames_ahead() -> None:
+def test_a_terminal_that_answers_gets_few_bytes_ahead() -> None:
     pace = answering()
-    sent = 0
-    while pace.open(1.0):
-        pace.sent(10, 1.0)
-        sent += 1
-    assert sent == FRAMES
-    assert pace.asked == FRAMES
-    pace.answered(1.05)
+    asks = fill(pace, 1.0)
+    assert len(asks) == -(-MOST_AHEAD // (50 + PACKET))
+    assert pace.asked == sum(asks)
+    for _ in range(sum(asks)):
+        pace.answered(1.05)
     assert pace.open(1.05)
+    assert pace.asked == 0
+
+
+def test_few_frames_ask_but_the_first_and_the_last_before_a_wait_do() -> None:
+    asks = fill(answering(), 1.0)
+    assert asks[0]
+    assert asks[-1]
+    assert sum(asks) <= 2 + MOST_AHEAD // OFTEN < len(asks) / 2
+
+
+def test_what_was_sent_without_a_question_counts_for_the_next() -> None:
+    pace = answering()
+    assert pace.sent(50, 1.0)
+    assert not pace.sent(OFTEN - 2 * PACKET, 1.0)
+    pace.answered(1.1)
+    assert pace.sent(MOST_AHEAD - OFTEN, 1.2)
+    assert not pace.open(1.2)
 
 
 def test_large_frames_count_by_their_bytes() -> None:
     pace = answering()
-    pace.sent(BYTES, 1.0)
+    assert pace.sent(MOST_AHEAD, 1.0)
     assert not pace.open(1.0)
     pace.answered(1.2)
     assert pace.open(1.2)
@@ -83,8 +104,7 @@ def test_large_frames_count_by_their_bytes() -> None:
 
 def test_a_lost_answer_is_given_up() -> None:
     pace = answering(0.3)
-    for _ in range(FRAMES):
-        pace.sent(10, 1.0)
+    fill(pace, 1.0)
     assert not pace.open(1.0 + 0.5)
     assert pace.open(1.0 + 2 * 0.3 + 0.01)
 
@@ -113,7 +133,6 @@ def test_an_answer_after_a_long_sleep_makes_nobody_wait_as_long_for_the_next() -
     pace.sent(100, 0.0)
     pace.answered(3600.0)
     assert pace.trip <= 3  # so long is waited for the rest of a key after Esc
-    for number in range(5):
-        pace.sent(100, 3600.0 + number / 100)
+    fill(pace, 3600.0)
     assert not pace.open(3601.0)
     assert pace.open(3607.0)

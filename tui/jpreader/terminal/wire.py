@@ -203,9 +203,8 @@ class Wire:
         if self.grid.cursor != (0, 0):  # where Textual leaves it that has no use for it
             text += self._shown.place(*self.grid.cursor)
         if text:
-            if self.capabilities.modern:
+            if self.capabilities.modern and self._pace.sent(len(text), now):
                 text += QUESTION
-                self._pace.sent(len(text), now)
             self.send(text)
 
     def send(self, text: str) -> None:
