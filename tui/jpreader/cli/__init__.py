@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 
@@ -12,7 +11,6 @@ import jpreader
 TYPE_CHECKING = False  # not from typing, which takes 10 ms in which an interrupt would still be an exception
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
 
     from jpreader.terminal.wire import Wire
 
@@ -24,18 +22,15 @@ GONE = 141  # 128 + SIGPIPE: what `cat` leaves when nobody reads on
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments (those of the process, if none are given) ask for; gives the exit status."""
     if arguments is None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not ignored, as by nohup
-        signal.signal(signal.SIGINT, _interrupted)
+        # At once, as other signals do: a handler of Python's may wait for a read to return, and an exception out of
+        # nowhere may be swallowed, or become another, on its way.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     given = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(COLLECTED)
     try:
         return _run(given)
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def _interrupted(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-    """End at once, as other signals do: an exception out of nowhere may be swallowed, or become another, on its way."""
-    os._exit(INTERRUPTED)
 
 
 def _run(given: list[str]) -> int:
