@@ -190,11 +190,11 @@ async def test_a_change_in_view_is_there_while_all_other_files_are_still_being_r
             write(folder, f"other-{number}", "Other", "2023")
         await sitting.tap("o")
         await sitting.until(lambda: "Beta soars" in sitting.text())
-        assert await held() == 3
+        assert await held() < 3 + MANY
         write(folder, "alpha", "Alpha sinks", "2024-03")
         await sitting.tap("ctrl+l")
         await sitting.until(lambda: "Alpha sinks" in sitting.text())
-        assert await held() == 3
+        assert await held() < 3 + MANY
         await sitting.until(lambda: at_rest(sitting))
         assert await held() == 3 + MANY
 

@@ -127,8 +127,11 @@ class Shelved(NamedTuple):
         return self._replace(top=top, cursor=max(top, min(self.cursor, top + height - 1, len(self.order) - 1)))
 
     def arranged_anew(self, arranged: Arranged, height: int) -> Shelved:
-        """With other articles, or others between them: the cursor stays on its article, and that on its row."""
-        row = self.cursor - self.top
+        """With other articles, or others between them: the cursor stays on its article, and that on its row.
+
+        Where there were none before, that is the row in the middle: of an article come back from, those around it show.
+        """
+        row = self.cursor - self.top if self.known else height // 2
         moved = self._replace(arranged=arranged, known=True, cursor=arranged.at, top=max(0, arranged.at - row))
         return moved.at(arranged.at, height)
 
