@@ -97,5 +97,5 @@ def test_what_follows_changes_nothing_and_keys_typed_meanwhile_count(size: tuple
         program.press(b"L")
         program.until(TITLE, after=painted)
         between = program.seen[program.seen.index(ASKED) + len(ASKED) : program.seen.index(TITLE, painted)]
-        assert re.sub(rb"\x1b\[[0-?]*[@-~]", b"", between).strip() == b"", "the screen was drawn once"
+        assert TEXT not in re.sub(rb"\x1b\[[0-?]*[@-~]", b"", between), "the screen was drawn once"
         assert program.end(b"Lq") == 0
