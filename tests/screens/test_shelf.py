@@ -62,7 +62,9 @@ def browse(folder: Path, drawn: Drawn) -> Browse:
 
 def at_rest(sitting: Sitting) -> bool:
     screen = sitting.app.screen
-    return isinstance(screen, Shelf) and not screen.busy and not sitting.app.answering.busy
+    if not isinstance(screen, Shelf) or screen.busy or sitting.app.answering.busy:
+        return False
+    return min(screen.shelved.order, default=0) >= 0  # else what the index has now is still on its way to the screen
 
 
 def titles(sitting: Sitting) -> list[str]:

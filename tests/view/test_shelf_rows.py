@@ -115,12 +115,18 @@ def test_that_there_are_no_articles_is_only_said_once_it_is_known() -> None:
 
 
 def test_the_cursor_keeps_its_article_and_its_row_when_others_come() -> None:
-    shelved = Shelved(Arranged(tuple(range(100)), 0, 100)).at(50, 20)
+    shelved = Shelved(Arranged(tuple(range(100)), 0, 100), known=True).at(50, 20)
     row = shelved.cursor - shelved.top
     later = shelved.arranged_anew(Arranged(tuple(range(-40, 100)), 90, 140), 20)
     assert later.order[later.cursor] == 50
     assert later.cursor - later.top == row
     assert shelved.arranged_anew(Arranged((7,), 0, 1), 20)[1:3] == (0, 0)
+
+
+@pytest.mark.parametrize(("at", "top"), [(3, 0), (50, 40), (99, 80)])
+def test_the_article_that_is_come_back_from_stands_among_those_around_it(at: int, top: int) -> None:
+    shelved = Shelved().arranged_anew(Arranged(tuple(range(100)), at, 100), 20)
+    assert (shelved.cursor, shelved.top) == (at, top)
 
 
 def test_facets_of_one_field_widen_and_those_of_others_narrow() -> None:

@@ -150,10 +150,10 @@ class Shelf(Counted[None]):
         first = not self._arranged.is_set()
         wish = self.shelved.wish
         current = self.shelved.current
-        if current is not None and self.shelved.cursor:  # who is at the top stays there, whatever comes
-            self._keep = current.key
-        elif self._arranged.is_set():
+        if not self.shelved.cursor and not first:  # who is at the top stays there, whatever comes
             self._keep = ""
+        elif current is not None and self.shelved.cursor:  # else it is being read anew, and still is the one to keep
+            self._keep = current.key
         keep = self._keep
         self._memory = await asyncio.to_thread(self._remembered)
         question = partial(self._shelving.arrange, wish, self._memory.read, keep)
