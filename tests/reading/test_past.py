@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from jpreader.article.decode import decode
+from jpreader.article.names import entity_key
 from jpreader.library.bundle import content
 from jpreader.library.shelf import load
+from jpreader.reading import joins
 from jpreader.reading.met import NOTHING_NEW, met_by
 from jpreader.reading.past import Past
 from jpreader.reading.store import Store
@@ -17,6 +20,7 @@ from jpreader.reading.store import Store
 PITCH = load(f"{content()}/japan-us-tech.yaml").articles
 VISIT = load(f"{content()}/kishida-visit.yaml").articles
 ALL = frozenset(PITCH[0].by_section)
+NONE: joins.Pairs = frozenset()
 
 
 @pytest.fixture
@@ -41,6 +45,30 @@ def test_what_was_met_is_kept_without_its_article(path: Path) -> None:
     new = past(path).new_in("visit", VISIT[0], ())
     assert "kishida" not in new.entities
     assert "biden" in new.entities
+
+
+def test_whom_the_reader_has_joined_is_known_with_what_is_said_of_them_and_whom_they_have_parted_is_not(
+    path: Path,
+) -> None:
+    other = (
+        "jpreader: 1\nlanguage: en\ntitle: Rapidus\n"
+        "entities:\n  maker: {kind: company, name: The chipmaker}\n"
+        "  ibm: {kind: company, name: IBM, wikidata: Q37156}\n"
+        "  microsoft: {kind: company, name: Microsoft}\n"
+        "relations:\n"
+        "  - {from: maker, to: ibm, label: partnership with, mutual: true, section: lead, quote: works with IBM}\n"
+        "sections:\n  - {id: lead, title: Lead, body: The chipmaker works with IBM.}\n"
+    )
+    article = decode(other.encode(), "other.yaml", "other").article
+    assert article
+    kept, store = past(path), Store(str(path))
+    kept.learn("pitch", PITCH[0], ALL, ALL)
+    new = kept.new_in("other", article, ())
+    assert (new.entities, new.relations) == (frozenset({"maker"}), frozenset({0}))
+    joins.save(store, frozenset({frozenset({"company:the chipmaker", entity_key(PITCH[0].entities["rapidus"])})}), NONE)
+    assert kept.new_in("other", article, ())[::2] == NOTHING_NEW[::2]
+    joins.save(store, NONE, frozenset({frozenset({"company:microsoft", "Q2283"})}))
+    assert kept.new_in("other", article, ()).entities == {"maker", "microsoft"}
 
 
 def test_sections_read_before_what_was_met_was_kept_count_and_are_learnt_with_the_next(path: Path) -> None:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 from jpreader.article.evidence import evidence_of
 from jpreader.article.mentions import mentions
 from jpreader.article.model import Article, Entity, Fact, Relation
 from jpreader.article.names import entity_key, name_key
+
+if TYPE_CHECKING:
+    from jpreader.reading.joins import Pairs
 
 
 class New(NamedTuple):
@@ -28,13 +32,29 @@ class New(NamedTuple):
 
 NOTHING_NEW = New()
 
+ByHand = tuple["Pairs", "Pairs"]
+"""Which entities the reader has joined, and which parted: see `joins`."""
+
+BY_NAMES_ALONE: ByHand = (frozenset(), frozenset())
+
 
 class _Keys(NamedTuple):
     """Of each thing in an article: the keys that are kept once it is met, and those that show that it was."""
 
     entities: dict[str, tuple[frozenset[str], frozenset[str]]]
     facts: dict[str, frozenset[str]]
-    relations: tuple[str, ...]
+    relations: tuple[frozenset[str], ...]
+
+
+def joined_to(key: str, joined: Pairs) -> frozenset[str]:
+    """An entity's key and those of all that were joined to it, be it by way of others."""
+    found, todo = {key}, [key]
+    while todo:
+        one = todo.pop()
+        new = {each for pair in joined if one in pair for each in pair} - found
+        found |= new
+        todo += new
+    return frozenset(found)
 
 
 def entity_keys(entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
@@ -52,31 +72,55 @@ def entity_keys(entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(bare), frozenset({*bare, *numbered})
 
 
-@lru_cache(maxsize=4)
-def _keys(own: Article) -> _Keys:
+def _shown_by(key: str) -> frozenset[str]:
+    """The keys of which one is kept, whatever else it is called, once an entity is met."""
+    return frozenset({f"bare {key}", f"numbered {key}"} if _is_name(key) else {f"entity {key}"})
+
+
+def _not_shown_by(key: str, parted: Pairs) -> frozenset[str]:
+    """The keys that would show that an entity was met, but are those of others, from which it was parted."""
+    others = {each for pair in parted if key in pair for each in pair if each != key}
+    numbered = [f"numbered {key}"] if _is_name(key) and not all(map(_is_name, others)) else []
+    return frozenset([*numbered, *(f"bare {each}" for each in others)])
+
+
+def _is_name(key: str) -> bool:
+    return ":" in key  # else a Wikidata id: see `entity_key`
+
+
+@lru_cache(maxsize=8)
+def _keys(own: Article, by_hand: ByHand = BY_NAMES_ALONE) -> _Keys:
     """The keys of an original."""
-    joined = {id: entity_key(entity) for id, entity in own.entities.items()}
+    joined, parted = by_hand
+    one = {id: joined_to(entity_key(entity), joined) for id, entity in own.entities.items()}
+
+    def of_entity(id: str, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
+        kept, known = entity_keys(entity)
+        key = entity_key(entity)
+        return kept, (known - _not_shown_by(key, parted)).union(*map(_shown_by, one[id] - {key}))
 
     def of_fact(fact: Fact) -> frozenset[str]:
         said = f"{name_key(fact.label)}|{name_key(fact.unit)}|{fact.number.normalize()}"
-        return frozenset(f"fact {joined[id]}|{said}" for id in fact.entities) or frozenset({f"fact |{said}"})
+        about = [key for id in fact.entities for key in one[id]] or [""]
+        return frozenset(f"fact {key}|{said}" for key in about)
 
-    def of_relation(relation: Relation) -> str:
-        ends = [joined[relation.source], joined[relation.target]]
-        return "relation " + "|".join([*(sorted(ends) if relation.mutual else ends), name_key(relation.label)])
+    def of_relation(relation: Relation) -> frozenset[str]:
+        pairs = product(one[relation.source], one[relation.target])
+        ends = (sorted(pair) if relation.mutual else pair for pair in pairs)
+        return frozenset("relation " + "|".join([*pair, name_key(relation.label)]) for pair in ends)
 
     return _Keys(
-        {id: entity_keys(entity) for id, entity in own.entities.items()},
+        {id: of_entity(id, entity) for id, entity in own.entities.items()},
         {id: of_fact(fact) for id, fact in own.facts.items()},
         tuple(map(of_relation, own.relations)),
     )
 
 
-def all_keys(article: Article) -> frozenset[str]:
+def all_keys(article: Article, by_hand: ByHand = BY_NAMES_ALONE) -> frozenset[str]:
     """Every key by which anything in an article may be known."""
-    keys = _keys(article.original or article)
-    known = (key for _, any_of in keys.entities.values() for key in any_of)
-    return frozenset([*known, *(key for any_of in keys.facts.values() for key in any_of), *keys.relations])
+    keys = _keys(article.original or article, by_hand)
+    known = (any_of for _, any_of in keys.entities.values())
+    return frozenset().union(*known, *keys.facts.values(), *keys.relations)
 
 
 def met_by(article: Article, sections: Collection[str]) -> frozenset[str]:
@@ -91,9 +135,9 @@ def met_by(article: Article, sections: Collection[str]) -> frozenset[str]:
     for id, fact in article.facts.items():
         if whole or _said_in(article, fact, sections):
             found |= keys.facts.get(id, frozenset())
-    for key, relation in zip(keys.relations, article.relations, strict=False):
+    for own, relation in zip(keys.relations, article.relations, strict=False):
         if whole or _said_in(article, relation, sections):
-            found.add(key)
+            found |= own
     return frozenset(found)
 
 
@@ -101,9 +145,9 @@ def _said_in(article: Article, claim: Fact | Relation, sections: Collection[str]
     return any(evidence.section in sections for evidence in evidence_of(article, claim))
 
 
-def new_in(article: Article, met: Collection[str]) -> New:
+def new_in(article: Article, met: Collection[str], by_hand: ByHand = BY_NAMES_ALONE) -> New:
     """What an article holds that isn't known by what was met."""
-    keys = _keys(article.original or article)
+    keys = _keys(article.original or article, by_hand)
 
     def unmet() -> Iterator[str]:
         return (id for id, (_, any_of) in keys.entities.items() if any_of.isdisjoint(met))
@@ -111,5 +155,5 @@ def new_in(article: Article, met: Collection[str]) -> New:
     return New(
         frozenset(unmet()),
         frozenset(id for id, any_of in keys.facts.items() if any_of.isdisjoint(met)),
-        frozenset(number for number, key in enumerate(keys.relations) if key not in met),
+        frozenset(number for number, any_of in enumerate(keys.relations) if any_of.isdisjoint(met)),
     )

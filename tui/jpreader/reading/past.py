@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from jpreader.article.model import Article
+from jpreader.reading import joins
 from jpreader.reading.changes import UNCHANGED, Changes
 from jpreader.reading.met import NOTHING_NEW, New, all_keys, met_by, new_in
 from jpreader.reading.reading import Reading
@@ -55,10 +56,11 @@ class Past:
         """
         if not self.has_read_others(key):
             return NOTHING_NEW
-        met = self.met(all_keys(own))
+        by_hand = joins.load(self._store)
+        met = self.met(all_keys(own, by_hand))
         if read and not self.has_read(key):  # it was read before what was met was kept
             met |= met_by(own, read)
-        return new_in(own, met)
+        return new_in(own, met, by_hand)
 
     def compare(self, key: str, editions: Sequence[Article]) -> tuple[Changes, ...]:
         """What has changed in each edition of an article since it was read."""
