@@ -123,7 +123,7 @@ def emulator(can: Capabilities, margins: bool) -> Emulator:
     return terminal
 
 
-@settings(max_examples=3000 if THOROUGH else 300, deadline=None)
+@settings(max_examples=1500 if THOROUGH else 300, deadline=None)
 @given(RANDOM, st.sampled_from(KINDS))
 def test_the_terminal_shows_what_is_wanted(random: Random, kind: tuple[Capabilities, bool]) -> None:
     can, margins = kind
