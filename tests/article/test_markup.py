@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -472,6 +472,7 @@ signs = [
 def test_what_stands_before_does_not_change_what_markup_means(source: str) -> None:
     """The escape keeps a text from being read at one go."""
     text, runs, ruby = inline(source)
+    assume(text)  # of a code span that holds a line break alone nothing is left, and the space before it ends the line
     behind, moved, readings = inline(f"\\! {source}")
     assert behind == f"! {text}"
     assert [(run.start - 2, run.end - 2, *run[2:]) for run in moved] == list(runs)
