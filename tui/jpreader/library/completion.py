@@ -15,6 +15,7 @@ from jpreader.library.query import FIELDS, OPERATORS, UNREAD, Field
 from jpreader.library.words import attribute, quoted
 
 MOST: Final = 20  # candidates: more than a box shows
+MOST_LOOKED_UP: Final = 2000  # entities of other folders, too, of which it is asked whether one of these names them
 
 _TYPED: Final = re.compile(r'-?(?:([A-Za-z]+)[:：])?("[^"]*|[^\s()"]*)\Z')
 
@@ -98,6 +99,7 @@ def vocabulary(index: Index, typed: Wanted, most: int = 200) -> tuple[Known, ...
     Raises:
         Damaged: the index has to be made anew.
     """
+    whole = index.where == "1"  # else the counts are of other folders' articles, too
     with damage():
         if typed.field in (None, "entity"):
             begun = name_key(typed.typed) if typed.typed.strip() else ""
@@ -105,16 +107,15 @@ def vocabulary(index: Index, typed: Wanted, most: int = 200) -> tuple[Known, ...
                 "select entity.name, max(entity.articles), name.name, entity.id from name"
                 " join entity on entity.id = entity where name.name >= ? and name.name < ?"
                 " group by entity order by 2 desc limit ?",
-                (begun, begun + "\U0010ffff", most if index.where == "1" else -1),
+                (begun, begun + "\U0010ffff", most if whole else MOST_LOOKED_UP),
             )
-            if index.where != "1":
+            if not whole:
                 named = (Known(label, 0, key) for label, _, key, id in rows if _is_named(index, id))
                 return tuple(islice(named, MOST))
         else:
             field = "year" if typed.field in ("after", "before") else typed.field
             select = "select label, articles, key from vocabulary where field = ? order by articles desc limit ?"
             rows = index.db.execute(select, (field, most))
-        whole = index.where == "1"  # else the counts are of other folders' articles, too
         return tuple(Known(label, articles if whole else 0, key) for label, articles, key, *_ in rows)
 
 

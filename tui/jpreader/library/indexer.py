@@ -85,12 +85,13 @@ class _Looking:
                     _tell(Progress(0, 0, note=note))
                 self._look(database)
                 while self._whole or self._told != []:
-                    if not self._whole:
-                        self._look_at_told(database)
-                        continue
-                    self._whole, self._told = False, []
-                    if self._one_pass(database):
-                        self._whole = True
+                    told, self._told = self._told, []
+                    if told is None or len(told) > MOST_TOLD:
+                        told, self._whole = [], True
+                    whole, self._whole = self._whole, False
+                    if self._one_pass(database, self._paths if whole else told, whole):
+                        self._whole |= whole
+                        self._hear(told)
                         time.sleep(BETWEEN)
             if self._taken:
                 _tell(self._taken)
@@ -104,7 +105,10 @@ class _Looking:
                 self._first += first
                 self._taken += 1
             case _:
-                self._told = None if asked is None or self._told is None else self._told + asked
+                self._hear(asked)
+
+    def _hear(self, told: list[str] | None) -> None:
+        self._told = None if told is None or self._told is None else self._told + told
 
     def _look(self, database: Database) -> None:
         """Look at what is in view; another jpreader that has the lock will come to it."""
@@ -119,23 +123,11 @@ class _Looking:
         if first and look(database, first):
             _tell(Progress(0, 0, changed=True))
 
-    def _look_at_told(self, database: Database) -> None:
-        """Look at the files of which the system told; at all of them where these are too many."""
-        told, self._told = self._told, []
-        if told is None or len(told) > MOST_TOLD:
-            self._whole = True
-        elif told:
-            while any(progress.note == BUSY or self._pass_on(progress) for progress in update(database, told)):
-                time.sleep(BETWEEN)  # another jpreader heard of it, too
-                _tell(Progress(0, 0, changed=True))
+    def _one_pass(self, database: Database, paths: list[str], whole: bool) -> bool:
+        """Bring the index up to date with some paths; true if another jpreader is writing to it.
 
-    def _pass_on(self, progress: Progress) -> bool:
-        if progress.changed or progress.note:
-            _tell(progress)
-        return False
-
-    def _one_pass(self, database: Database) -> bool:
-        """Bring the index up to date; true if another jpreader is doing so."""
+        How far it is is told of a look through all files; of some that have changed, only that they have.
+        """
 
         def between() -> None:
             while not self._lines.empty():
@@ -143,9 +135,10 @@ class _Looking:
             self._look_first(database)
 
         busy = False
-        for progress in update(database, self._paths, between=between):
+        for progress in update(database, paths, between=between):
             busy = progress.note == BUSY
-            _tell(progress._replace(changed=True) if busy else progress)
+            if whole or progress.changed or progress.note:
+                _tell(progress._replace(changed=True) if busy else progress)
         return busy
 
 
