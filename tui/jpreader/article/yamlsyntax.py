@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 import yaml
@@ -198,14 +199,16 @@ def as_typed(raw: str, style: str, value: str) -> str:
         # A backslash at the end of a line takes the break away.
         # What stands between the parts that are taken away, and the group of each, are what is left.
         text = _BREAKS.sub("\n", "".join(_CONTINUED.split(raw[1:-1])))
-        return _ESCAPE.sub(_unescaped, text)
+        parts = _ESCAPE.split(text)
+        parts[1::2] = map(_unescaped, parts[1::2])
+        return "".join(parts)
     text = _BREAKS.sub("\n", raw)
     return text[1:-1].replace("''", "'") if style == "'" else text
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    """The character of an escape; the parser has seen that it is one."""
-    code = match[1]
+@lru_cache(maxsize=4096)
+def _unescaped(code: str) -> str:
+    """The character of an escape, without its backslash; the parser has seen that it is one."""
     return chr(int(code[1:], 16)) if len(code) > 1 else _ESCAPED.get(code, code)
 
 
