@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.library.conftest import Shelf
 
-from jpreader.library.rows import ORDERS, Order, facets, ordered, rows
+from jpreader.library.rows import ORDERS, Order, ordered, rows
 
 CHIPS = "entities:\n  ibm: {kind: company, name: IBM}\n"
 
@@ -50,25 +50,5 @@ def test_a_row_says_what_a_reader_chooses_by(some: Shelf) -> None:
     assert changed["b"] == b.digest
 
 
-def test_those_that_answer_a_query_stand_in_the_same_order(some: Shelf) -> None:
-    index = some.index()
-    assert [row.id for row in rows(index, ordered(index, "title", "tag:chips or alpha"))] == ["a", "b", "c"]
-    assert ordered(index, "title", "(") == ()
-    assert rows(index, [1, 2, 3]) == ()
-
-
-def test_facets_count_what_articles_have(some: Shelf) -> None:
-    index = some.index()
-    found = {field: [(one.label, one.articles) for one in values] for field, values in facets(index).items()}
-    assert found == {
-        "tag": [("chips", 2), ("rain", 2)],
-        "kind": [("company", 1)],
-        "entity": [("IBM", 1)],
-        "year": [("2024", 2), ("2023", 1)],
-        "lang": [("en", 2), ("ja", 2)],
-    }
-    narrowed = facets(index, "tag:rain")
-    assert [(one.label, one.articles) for one in narrowed["tag"]] == [("rain", 2), ("chips", 1)]
-    for values in narrowed.values():
-        for one in values:
-            assert len(ordered(index, query=f"tag:rain {one.query}")) == one.articles
+def test_rows_of_articles_that_are_gone_are_left_out(some: Shelf) -> None:
+    assert rows(some.index(), [1, 2, 3]) == ()

@@ -218,3 +218,19 @@ async def test_a_count_before_a_key_moves_so_often(browse: Browse, keys: str, ti
         await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.article.title == title
+
+
+async def test_the_counts_of_the_facets_are_those_of_the_list_that_was_filtered(browse: Browse, folder: Path) -> None:
+    write(folder, "delta", "Delta flows", "2024-09", "wet")
+
+    def count(label: str) -> str:
+        return next((row.text[:27].split()[-1] for row in sitting.rows() if f" {label} " in row.text[:27]), "")
+
+    async with browse((120, 40)) as sitting:
+        await press(sitting, "/", *"alpha", "enter", "tab")
+        assert [count(label) for label in ("wet", "Not read to the end", "2024")] == ["1", "1", "1"]
+        await press(sitting, "tab", "/", *["backspace"] * 3, "enter", "tab")
+        assert "2 of 4" in sitting.text()
+        assert [count(label) for label in ("wet", "Not read to the end", "2024")] == ["1", "2", "2"]
+        await press(sitting, "escape", "escape", "tab")
+        assert [count(label) for label in ("wet", "Not read to the end", "2024")] == ["3", "4", "4"]

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from jpreader.library.bundle import content
-from jpreader.library.catalogue import EDITIONS, folder_number
+from jpreader.library.catalogue import folder_number
 from jpreader.library.database import damage
 from jpreader.library.fuzzy import folded, matching
 from jpreader.library.index import Index
-from jpreader.library.rows import Order, Row, newest, ordered
+from jpreader.library.lasting import Lasting
+from jpreader.library.rows import Order, Row, newest
 from jpreader.library.scan import by_folder, family, place
 from jpreader.library.shelf import SUFFIX, Item
 
@@ -44,33 +45,6 @@ class Arranged(NamedTuple):
     """Those that aren't in the index yet."""
 
 
-class Lasting:
-    """What is kept of an index until it changes: what was asked of it last, and the titles to look in."""
-
-    def __init__(self) -> None:
-        self._order: tuple[tuple[str, Order, str], tuple[int, ...]] | None = None
-        self._titles: tuple[str, Mapping[int, str]] | None = None
-
-    def order(self, index: Index, by: Order, query: str) -> tuple[int, ...]:
-        """The articles that answer a query, in an order: what is typed for the filter changes neither."""
-        asked = (index.where, by, query)
-        if self._order is None or self._order[0] != asked:
-            self._order = asked, ordered(index, by, query)
-        return self._order[1]
-
-    def titles(self, index: Index) -> Mapping[int, str]:
-        """The folded titles, in all their languages, and sources of all articles, by the articles' numbers."""
-        if self._titles is None or self._titles[0] != index.where:
-            found: dict[int, list[str]] = {}
-            for id, slug, source in index.db.execute(f"select id, slug, source from article where {index.where}"):
-                found[id] = [slug, source]
-            for id, title in index.db.execute("select id, title from edition"):
-                if (texts := found.get(id & ~EDITIONS)) is not None:
-                    texts.insert(-2, title)
-            self._titles = index.where, {id: folded("  ".join(texts)) for id, texts in found.items()}
-        return self._titles[1]
-
-
 def arranged(
     index: Index, wish: Wish, read: frozenset[int], waiting: Sequence[Item], keep: str, lasting: Lasting
 ) -> Arranged:
@@ -88,19 +62,33 @@ def arranged(
         Damaged: the index has to be made anew.
     """
     with damage():
-        order: Sequence[int] = lasting.order(index, wish.by, wish.query)
         total = index.count() + len(waiting)
-        if wish.unread:
-            order = [id for id in order if id not in read]
+        order = narrowed(index, wish, read, lasting)
         if wish.unread_first:
             order = sorted(order, key=read.__contains__)
         late = [] if wish.query else list(range(-1, -1 - len(waiting), -1))
         if wish.typed.strip():
-            order = matching(order, lasting.titles(index), wish.typed)
             own = {-1 - at: folded(f"{one.title}  {one.id}") for at, one in enumerate(waiting)}
             late = matching(late, own, wish.typed)
         whole = (*order, *late)
         return Arranged(whole, _position(index, whole, waiting, keep), total, tuple(waiting))
+
+
+def narrowed(index: Index, wish: Wish, read: frozenset[int], lasting: Lasting) -> Sequence[int]:
+    """The articles of the index that a wish finds, in its order; those that were read stand among the others.
+
+    What is typed finds the same whatever else is wished: of the articles that have it those are taken that answer.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    with damage():
+        typed = wish.typed.strip()
+        order: Sequence[int] = lasting.typed(index, wish.by, typed) if typed else lasting.order(index, wish.by)
+        if wish.query.strip():
+            places, answers = lasting.places(index), lasting.answering(index, wish.query)
+            order = [id for id in order if (at := places.get(id)) is not None and answers[at]]
+        return [id for id in order if id not in read] if wish.unread else order
 
 
 def first_arranged(index: Index, most: int, waiting: Sequence[Item]) -> Arranged:

@@ -1,4 +1,4 @@
-"""What a shelf shows of very many articles: their order, a row for those that are in view, and facets.
+"""What a shelf shows of very many articles: their order, a row for those that are in view, and facets by name.
 
 The order is numbers alone, so that it can be kept whole; rows are read for a window of it.
 """
@@ -8,18 +8,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from jpreader.library.database import damage
 from jpreader.library.index import Index
 
-if TYPE_CHECKING:
-    from jpreader.library.plan import IsUnread
-
 Order = Literal["published", "title", "source", "minutes"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 FACETS: Final = ("tag", "kind", "entity", "year", "lang")
-MOST_VALUES: Final = 12  # of a facet: as many as stand beside a list
 
 _BY: Final = {
     "title": "title collate nocase, id desc",
@@ -56,31 +52,21 @@ class Value(NamedTuple):
 
     label: str
     query: str
-    """What finds those that have it: `tag:chips`."""
+    """What finds those that have it: `tag:"chips"`."""
     articles: int
 
 
-def ordered(index: Index, by: Order = "published", query: str = "", unread: IsUnread | None = None) -> tuple[int, ...]:
-    """The numbers of all articles, or of those that answer a query, in an order; none if the query is wrong.
+def ordered(index: Index, by: Order = "published") -> tuple[int, ...]:
+    """The numbers of all articles, in an order.
 
     Raises:
         Damaged: the index has to be made anew.
     """
-    with damage():
-        everything = _all(index, by)
-        if not query.strip():
-            return tuple(everything)
-        from jpreader.library.search import all_unread, matching_articles  # a shelf that stands asks for nothing
-
-        found = set(matching_articles(index, query, unread or all_unread))
-        return tuple(id for id in everything if id in found)
-
-
-def _all(index: Index, by: Order) -> list[int]:
     select = f"select id from article where {index.where}"
-    if by == "published":  # by their numbers, then: SQLite reads the least index, and not the articles
-        return sorted((int(id) for (id,) in index.db.execute(select)), reverse=True)
-    return [int(id) for (id,) in index.db.execute(f"{select} order by {_BY[by]}")]
+    with damage():
+        if by == "published":  # by their numbers, then: SQLite reads the least index, and not the articles
+            return tuple(sorted((int(id) for (id,) in index.db.execute(select)), reverse=True))
+        return tuple(int(id) for (id,) in index.db.execute(f"{select} order by {_BY[by]}"))
 
 
 def newest(index: Index, most: int) -> tuple[int, ...]:
@@ -131,47 +117,3 @@ def titled(index: Index, row: Row, language: str | None) -> Row:
         edition = index.edition_in(row.article, language)
         found = index.db.execute("select title from edition where id = ?", (edition,)).fetchone()
     return row._replace(title=found[0]) if found and found[0] else row
-
-
-def facets(index: Index, query: str = "", unread: IsUnread | None = None) -> dict[str, tuple[Value, ...]]:
-    """What most of the articles that answer a query have, by facet.
-
-    Raises:
-        Damaged: the index has to be made anew.
-    """
-    return {field: values(index, field, query, unread) for field in FACETS}
-
-
-def values(index: Index, field: str, query: str = "", unread: IsUnread | None = None) -> tuple[Value, ...]:
-    """What most of the articles that answer a query have of a facet.
-
-    Raises:
-        Damaged: the index has to be made anew.
-    """
-    from jpreader.library.search import all_unread, count
-
-    with damage():
-        found: list[Value] = []
-        known = not query.strip() and index.where == "1"  # of all articles it is counted already
-        for label, asked, articles in _most(index, field):
-            number = (
-                articles
-                if known
-                else count(index, f"({query}) {asked}" if query.strip() else asked, unread or all_unread)
-            )
-            if number:
-                found.append(Value(label, asked, number))
-        return tuple(sorted(found, key=lambda value: (-value.articles, value.label)))
-
-
-def _most(index: Index, field: str) -> list[tuple[str, str, int]]:
-    """The values that most articles have: what they are called, what finds them, and how many have them."""
-    if field == "entity":
-        select = "select name, articles from entity order by articles desc limit ?"
-        names = index.db.execute(select, (MOST_VALUES,)).fetchall()
-        return [(name, f'entity:"{name}"', articles) for name, articles in names]
-    select = "select label, key, articles from vocabulary where field = ? order by articles desc limit ?"
-    return [
-        (label, f"after:{key} before:{int(key) + 1:04}" if field == "year" else f'{field}:"{label}"', articles)
-        for label, key, articles in index.db.execute(select, (field, MOST_VALUES)).fetchall()
-    ]

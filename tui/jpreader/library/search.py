@@ -125,6 +125,24 @@ def matching_articles(index: Index, query: str, unread: IsUnread = all_unread) -
             yield edition & ~EDITIONS
 
 
+def answering(index: Index, query: str) -> list[int]:
+    """What `matching_articles` gives, at once: in half the time where full text search tells all of it.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    parsed = parse(query)
+    if parsed.node is None:
+        return []
+    with damage():
+        planner = Planner(index, query, all_unread)
+        plan = planner.plan(parsed.node)
+        if plan.node is None and not index.some_files:
+            select = "select rowid from body where body match ? and rowid between ? and ?"
+            return [edition & ~EDITIONS for (edition,) in index.db.execute(select, plan[:3])]
+        return [edition & ~EDITIONS for edition in _all(planner, plan, "body")]
+
+
 def _all(planner: Planner, plan: Plan, table: str) -> Iterator[int]:
     """The editions that answer a query, the newest first, as they are asked for."""
     select = f"select rowid from {table} where {table} match ? and rowid between ? and ? order by rowid desc"

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from jpreader.library.arranging import (
     Arranged,
-    Lasting,
     Wish,
     arranged,
     first_arranged,
     knows,
+    narrowed,
     read_articles,
     section_count,
     waiting,
 )
 from jpreader.library.index import Index
-from jpreader.library.rows import Row, rows, titled
+from jpreader.library.lasting import Lasting
+from jpreader.library.rows import Row, Value, rows, titled
 from jpreader.library.shelf import Item, best_language
 
 
@@ -71,6 +72,19 @@ class Shelving:
         if self._look or (self._first and not all(map(partial(knows, index), self._paths))):
             self._waiting = waiting(index, self._paths, self._known)
         self._look = self._first = False
+
+    def facet(
+        self, field: str, wish: Wish, read: Mapping[str, frozenset[str]], chosen: Sequence[Value], index: Index
+    ) -> tuple[Value, ...]:
+        """What the articles that a wish finds have of a facet, of which some values are chosen: see `facets.values`."""
+        from jpreader.library.facets import values  # a shelf that stands counts nothing
+
+        lasting = self._lasting
+        among = None
+        if wish.typed.strip() or wish.query.strip() or wish.unread:
+            whole = read_articles(index, read) if wish.unread else frozenset()
+            among = lasting.among(index, narrowed(index, wish, whole, lasting))
+        return values(index, field, among, lasting, self._language, chosen)
 
     def see(self, numbers: Sequence[int], read: Mapping[str, frozenset[str]], index: Index) -> list[Seen]:
         """The rows of some articles."""

@@ -80,6 +80,11 @@ def is_unspaced(run: str) -> bool:
     return _UNSPACED_CHAR.match(run) is not None
 
 
+def has_unspaced(text: str) -> bool:
+    """Whether a text has characters of scripts without spaces."""
+    return _UNSPACED_CHAR.search(text) is not None
+
+
 def any_of(words: Iterable[str]) -> str:
     """What finds any of some words in FTS5; where there are none it finds nothing."""
     return f"({' OR '.join([quoted(word) for word in words] or [quoted(attribute('none'))])})"

@@ -13,7 +13,7 @@ from textual.message import Message
 
 from jpreader.article.check import render
 from jpreader.library.index import Index
-from jpreader.library.rows import FACETS, Value, values
+from jpreader.library.rows import FACETS, Value
 from jpreader.library.shelf import Item, load
 from jpreader.library.shelving import Shelving
 from jpreader.reading.standing import Remembered
@@ -187,14 +187,15 @@ class Shelf(Counted[None]):
 
     async def _facet(self) -> None:
         """What there is to choose by."""
-        shelved = self.shelved
+        shelved, read = self.shelved, self._memory.read
         counted = self._to_count
-        whole = await self._ask(
-            partial(self._shelving.arrange, shelved.wish._replace(unread=True, typed=""), self._memory.read, ""), 0.0
-        )
+        unread = shelved.wish._replace(unread=True)
+        whole = await self._ask(partial(self._shelving.arrange, unread, read, ""), patience=0.0)
         facets = [Facet(UNREAD, Value("Not read to the end", UNREAD, len(whole.order)))]
         for field in FACETS:
-            found = await self._ask(partial(_values, field, shelved.query(but=field)), patience=0.0)
+            chosen = [one.value for one in shelved.chosen if one.field == field]
+            wish = shelved.wish._replace(query=shelved.query(but=field))
+            found = await self._ask(partial(self._shelving.facet, field, wish, read, chosen), patience=0.0)
             facets += [Facet(field, value) for value in found]
         self._counted = counted
         self._show(self.shelved.faceted(tuple(facets)))
@@ -333,7 +334,3 @@ class Shelf(Counted[None]):
 def _scrolled(shelved: Shelved, command: str, times: int, height: int) -> Shelved:
     end = len(shelved.order) + len(shelved.facets)
     return shelved.moved(times * steps(max(1, height - 1), end)[command], height)
-
-
-def _values(field: str, query: str, index: Index) -> tuple[Value, ...]:
-    return values(index, field, query)
