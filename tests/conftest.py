@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 import pytest
 from hypothesis import settings
@@ -31,8 +32,40 @@ settings.register_profile("quick", max_examples=25)
 if not os.environ.get("JPREADER_CI"):
     settings.load_profile("quick")
 
+Asked = ParamSpec("Asked")
 Needs = Callable[[str], str]
 Drawn = Callable[["App[int]"], "list[Strip]"]
+
+
+@pytest.fixture(autouse=True)
+def connections_closed() -> Iterator[None]:
+    """A test closes the databases that it opens, as the program does.
+
+    Python warns of one that isn't closed, from 3.13 on and in whatever test the collector happens to run in.
+    """
+    opened: list[sqlite3.Connection] = []
+
+    def noted(connect: Callable[Asked, sqlite3.Connection]) -> Callable[Asked, sqlite3.Connection]:
+        def connected(*arguments: Asked.args, **options: Asked.kwargs) -> sqlite3.Connection:
+            opened.append(connect(*arguments, **options))
+            return opened[-1]
+
+        return connected
+
+    with pytest.MonkeyPatch.context() as patch:  # of its own: a test may undo what it has patched
+        patch.setattr(sqlite3, "connect", noted(sqlite3.connect))
+        yield
+    left = [connection for connection in opened if _is_open(connection)]
+    for connection in left:
+        connection.close()
+    assert not left
+
+
+def _is_open(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.in_transaction or True
+    except sqlite3.ProgrammingError:
+        return False
 
 
 @pytest.fixture(scope="session")

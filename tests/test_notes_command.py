@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,13 +41,21 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
 
 
-def notes() -> Notes:
-    return Notes(Store(folders.memory()))
+@contextmanager
+def opened() -> Iterator[Notes]:
+    with closing(Store(folders.memory())) as store:
+        yield Notes(store)
+
+
+def kept() -> Kept:
+    with opened() as book:
+        return Kept(book.marks(), book.all())
 
 
 def keep() -> None:
-    notes().keep(ALL.notes)
-    notes().set(ALL.marks)
+    with opened() as book:
+        book.keep(ALL.notes)
+        book.set(ALL.marks)
 
 
 def run(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str) -> str:
@@ -67,7 +77,7 @@ def test_what_was_written_is_read_in_whole_and_never_twice(
     assert "0 added, 0 changed, 5 already there" in run(capsysbinary, "--import", str(tmp_path / "kept"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
     assert "5 added, 0 changed, 0 already there" in run(capsysbinary, "--import", str(tmp_path / "kept"))
-    assert same(Kept(notes().marks(), notes().all()), ALL)
+    assert same(kept(), ALL)
     assert run(capsysbinary, "--format", format) == written
 
 
@@ -98,23 +108,24 @@ def test_of_named_articles_only_theirs(capsysbinary: pytest.CaptureFixture[bytes
 def test_a_note_that_was_changed_in_markdown_is_changed(
     capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> None:
-    notes().keep([NOTE._replace(text="why"), HIGHLIGHT])
+    with opened() as book:
+        book.keep([NOTE._replace(text="why"), HIGHLIGHT])
     written = run(capsysbinary, "--format", "md")
     (tmp_path / "kept.md").write_text(written.replace("\nwhy\n", "\nwhy so\n"), encoding="utf-8")
     assert "0 added, 1 changed, 1 already there" in run(capsysbinary, "--import", str(tmp_path / "kept.md"))
-    assert [note.text for note in notes().all()] == ["", "why so"]
+    assert [note.text for note in kept().notes] == ["", "why so"]
 
 
 def test_the_later_change_counts_and_what_says_the_same_is_the_same() -> None:
-    book = notes()
-    book.keep([NOTE])
     older, newer = NOTE._replace(text="older", changed=1.0), NOTE._replace(text="newer", changed=9.0)
-    merged = book.merge([], [older, NOTE._replace(id="other"), newer])
-    assert merged == (0, 1, 2)
-    assert book.all() == (newer,)
-    book.set([MARK])
-    assert book.merge([MARK._replace(made=1.0, anchor=MARK.anchor._replace(before="x"))], []) == (0, 0, 1)
-    assert book.marks() == (MARK,)
+    with opened() as book:
+        book.keep([NOTE])
+        merged = book.merge([], [older, NOTE._replace(id="other"), newer])
+        assert merged == (0, 1, 2)
+        assert book.all() == (newer,)
+        book.set([MARK])
+        assert book.merge([MARK._replace(made=1.0, anchor=MARK.anchor._replace(before="x"))], []) == (0, 0, 1)
+        assert book.marks() == (MARK,)
 
 
 @pytest.mark.parametrize(

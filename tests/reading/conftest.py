@@ -11,7 +11,7 @@ from jpreader.reading.store import Store
 
 @pytest.fixture(autouse=True)
 def stores_closed() -> Iterator[None]:
-    """Close each store that a test opens: Python 3.13 warns of one that isn't, in whatever test comes later."""
+    """Close each store that a test opens: these open many, and a test closes what it opens."""
     opened: list[Store] = []
     begin = Store.__init__
 

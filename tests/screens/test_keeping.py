@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def kept(sitting: Sitting) -> list[tuple[str, str, str]]:
-    notes = Notes(Store(folders.memory())).all()
+    with closing(Store(folders.memory())) as store:
+        notes = Notes(store).all()
     sitting.app.store.changed()
     return [(note.kind, note.quotation.text[:20], note.text) for note in notes]
 
@@ -111,12 +113,12 @@ async def test_what_another_jpreader_keeps_is_seen_with_the_next_key(sit: Sit) -
         await one.tap("2", "h")
         await one.until(lambda: "Highlighted" in one.text())
         (note,) = one.reader.reading.notes
-        store = Store(folders.memory())
-        Notes(store).keep([note._replace(id="other", kind="note", text="from elsewhere")])
-        assert "✎" not in one.text()
-        await one.tap("escape")
-        await one.until(lambda: "✎" in one.text())
-        Notes(store).remove([note.id, "other"])
+        with closing(Store(folders.memory())) as store:
+            Notes(store).keep([note._replace(id="other", kind="note", text="from elsewhere")])
+            assert "✎" not in one.text()
+            await one.tap("escape")
+            await one.until(lambda: "✎" in one.text())
+            Notes(store).remove([note.id, "other"])
         await one.tap("escape")
         await one.until(lambda: "✎" not in one.text())
 

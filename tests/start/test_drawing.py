@@ -190,6 +190,7 @@ def test_without_colours_nothing_but_attributes_is_left() -> None:
     reading = beginning.opened()
     assert reading is not None
     styles = {style for row in drawn(reading, beginning, 80, 24, 0).rows for _, style in row}
+    beginning.store.close()
     assert {(style.ink, style.ground) for style in styles} == {("", "")}
     assert any(4 in style.flags for style in styles), "mentions are underlined"
     assert any(1 in style.flags for style in styles), "headings are bold"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from jpreader.article.files import Unreadable, read
 from jpreader.article.text import one_line
@@ -28,8 +29,9 @@ def notes(arguments: Sequence[str], format: str, source: str) -> int:
 
 def put(arguments: Sequence[str], format: str) -> int:
     """Write what is kept, of all articles or of those that are named; 1 if one of them isn't there."""
-    book = Notes(_store())
-    kept, status = Kept(book.marks(), book.all()), 0
+    with _opened() as store:
+        book = Notes(store)
+        kept, status = Kept(book.marks(), book.all()), 0
     if arguments:
         keys, status = _keys(arguments)
         marks = tuple(mark for mark in kept.marks if mark.source.key in keys)
@@ -57,21 +59,23 @@ def take(name: str) -> int:
         raise Stopped(f"{shown}: it is not UTF-8") from None
     except Misshapen as wrong:
         raise Stopped(f"{shown}: {wrong}") from None
-    store = _store()
-    if store.problem:
-        raise Stopped(store.problem)
-    merged = Notes(store).merge(kept.marks, kept.notes)
-    if merged is None:
-        raise Stopped(store.problem)
+    with _opened() as store:
+        if store.problem:
+            raise Stopped(store.problem)
+        merged = Notes(store).merge(kept.marks, kept.notes)
+        if merged is None:
+            raise Stopped(store.problem)
     emit(f"{merged.added} added, {merged.changed} changed, {merged.known} already there\n")
     return 0
 
 
-def _store() -> Store:
-    store = Store(folders.memory())
-    if store.problem:
-        complain(f"jpreader: {store.problem}\n")
-    return store
+@contextmanager
+def _opened() -> Iterator[Store]:
+    """The memory, which is let go of afterwards; what is wrong with it is said."""
+    with closing(Store(folders.memory())) as store:
+        if store.problem:
+            complain(f"jpreader: {store.problem}\n")
+        yield store
 
 
 def _keys(arguments: Sequence[str]) -> tuple[frozenset[str], int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from jpreader.cli.indexed import opened
 from jpreader.cli.report import told
@@ -29,8 +30,7 @@ def find(query: str, articles: Sequence[str], format: str, most: int, language: 
     if parsed.node is None:
         raise Stopped("\n".join(["the query is wrong", *map(told, parsed.problems)]), 2)
     asked = (*leaves(parsed.node), *leaves(parsed.node, False))
-    unread = _memory() if any(isinstance(leaf, Unread) for leaf in asked) else all_unread
-    with opened(articles) as ask:
+    with _memory(any(isinstance(leaf, Unread) for leaf in asked)) as unread, opened(articles) as ask:
         results: Results = ask(lambda index: search(index, query, most, unread, language))
         complain("".join(f"{told(problem)}\n" for problem in results.problems))
         if format == "json":
@@ -82,11 +82,14 @@ def _data(found: Found) -> dict[str, object]:
     }
 
 
-def _memory() -> IsUnread:
-    """Tells what was read, from what is kept of it; it isn't made where there is nothing yet."""
+@contextmanager
+def _memory(asked: bool) -> Iterator[IsUnread]:
+    """Tells what was read, from what is kept of it; it isn't made where there is nothing yet, or where none asks."""
     path = folders.memory()
-    if not os.path.exists(path):
-        return all_unread
+    if not asked or not os.path.exists(path):
+        yield all_unread
+        return
     from jpreader.reading.store import Store
 
-    return Store(path).unread
+    with closing(Store(path)) as store:
+        yield store.unread
