@@ -297,3 +297,39 @@ async def test_enter_takes_the_name_that_was_begun(sit: Sit) -> None:
         await sitting.until(lambda: "Figures: Microsoft " in sitting.text())
         await sitting.tap("/", *"qqqq", "enter")
         await sitting.until(lambda: "No article has an entity called “qqqq”" in sitting.text())
+
+
+async def test_the_language_changes_on_every_screen_of_what_all_articles_say_and_goes_along_from_there(
+    sit: Sit,
+) -> None:
+    async with sit((100, 40)) as sitting:
+        await asked(sitting, "entity:rapidus", "Who pays for Rapidus")
+        await sitting.press("down")
+        assert "L language" in sitting.rows()[-1].text
+        await sitting.press("L")
+        await sitting.until(lambda: "ラピダスを支えるのは誰か" in sitting.text())
+        assert "日本語, where an article has it" in sitting.rows()[-1].text
+        assert "Who pays for Rapidus" not in sitting.text()
+        await sitting.press("/", *"x", "backspace")
+        await sitting.until(lambda: "ラピダスを支えるのは誰か" in sitting.text())
+        await sitting.press("down", "F")
+        await sitting.until(lambda: "決定までの金利" in sitting.text())
+        await sitting.press("L")
+        await sitting.until(lambda: "Interest rate" in sitting.text())
+        await sitting.press("L")
+        await sitting.until(lambda: "決定までの金利" in sitting.text())
+        await sitting.press("/", *"microsoft", "enter")
+        await sitting.until(lambda: "Figures: Microsoft" in sitting.rows()[0].text)
+        assert "「" in sitting.text()
+        await sitting.press("i")
+        await sitting.until(lambda: "WHAT IT IS" in sitting.text() or "Whose" in sitting.text())
+        if "Whose" in sitting.text():
+            await sitting.press("enter")
+            await sitting.until(lambda: "WHAT IT IS" in sitting.text())
+        assert "「" in sitting.text()
+        await sitting.press("D")
+        await sitting.until(lambda: "Timeline" in sitting.rows()[0].text)
+        assert "を" in sitting.text()
+        await sitting.press("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.language == "ja"

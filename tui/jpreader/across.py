@@ -87,15 +87,23 @@ class Across(Remembering, inherit_bindings=False):
         from jpreader.view.asking import query
         from jpreader.view.subjects import Found, LedgerOf, Saved, TimelineOf
 
-        language = self.reading_language
+        language = self._shown_language
         if command == "search":
             asking = query(self.settings.searches, self.store.unread, language, self._searched)
             first = Found(self._searched, language, self.store.unread) if self._searched else None
-            self.show(first or Saved(self.settings.searches, self.store.unread), asking)
+            self.show(first or Saved(self.settings.searches, self.store.unread, language), asking)
         elif command == "ledger":
             self.show(LedgerOf(self._about, language))
         else:
             self.show(TimelineOf(self._about, language))
+
+    @property
+    def _shown_language(self) -> str:
+        """The language of what the index says on the screen, else the one that the reader reads in."""
+        from jpreader.screens.knowing import Knowing
+
+        screen = self.screen
+        return (isinstance(screen, Knowing) and screen.subject.language) or self.reading_language
 
     @property
     def _about(self) -> str:
@@ -150,7 +158,7 @@ class Across(Remembering, inherit_bindings=False):
         """Ask whose dossier is wanted."""
         from jpreader.view.subjects import Choice
 
-        self.show(Choice(message.names, self.reading_language))
+        self.show(Choice(message.names, self._shown_language))
 
     async def on_knowing_joined(self, message: Knowing.Joined) -> None:
         """Keep which entities are one."""
@@ -165,4 +173,4 @@ class Across(Remembering, inherit_bindings=False):
         """Show the dossier of an entity."""
         from jpreader.view.subjects import DossierOf
 
-        self.show(DossierOf(key, self.reading_language))
+        self.show(DossierOf(key, self._shown_language))

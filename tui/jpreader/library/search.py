@@ -125,6 +125,21 @@ def matching_articles(index: Index, query: str, unread: IsUnread = all_unread) -
             yield edition & ~EDITIONS
 
 
+def languages(index: Index) -> tuple[str, ...]:
+    """The languages that there are articles in, those of most articles first.
+
+    Raises:
+        Damaged: the index has to be made anew.
+    """
+    with damage():
+        found = index.db.execute(
+            "select label from vocabulary where field = 'lang' order by articles desc, key"
+        ).fetchall()
+        return tuple(
+            language for (language,) in found if any(True for _ in matching_articles(index, f'lang:"{language}"'))
+        )
+
+
 def answering(index: Index, query: str) -> list[int]:
     """What `matching_articles` gives, at once: in half the time where full text search tells all of it.
 

@@ -16,13 +16,15 @@ from textual import on
 from jpreader.layout.line import Pieces
 from jpreader.library.database import Damaged
 from jpreader.library.index import Index
+from jpreader.library.search import languages
 from jpreader.screens.commanded import Indexed, Keymap
 from jpreader.screens.counted import Counted
 from jpreader.view.box import Completion
 from jpreader.view.entries import Answer, Goal
 from jpreader.view.heading import headed
 from jpreader.view.scrolling import SCROLLING, steps
-from jpreader.view.subjects import Subject
+from jpreader.view.status import language_name
+from jpreader.view.subjects import Subject, in_language
 from jpreader.widgets.entries import EntryList
 
 GROWING: Final = 4  # times as much is asked for each time that the reader comes to the end
@@ -54,13 +56,15 @@ class Told(NamedTuple):
 
     answer: Answer | None = None
     completion: Completion | None = None
+    languages: tuple[str, ...] | None = None
 
 
 def _told(subject: Subject | None, most: int, completing: Completing | None, index: Index) -> Told:
-    """What the index says of a subject, and of what may stand in the box."""
+    """What the index says of a subject, of what may stand in the box, and in which languages there are articles."""
     return Told(
         subject.answer(index, most) if subject is not None else None,
         completing(index) if completing is not None else None,
+        languages(index) if subject is not None else None,
     )
 
 
@@ -81,6 +85,8 @@ class Answered(Counted[None]):
         self.entries = EntryList()
         self.answer = Answer("")
         self.notice = ""
+        self.languages: tuple[str, ...] = ()
+        """Those that there are articles in, those of most articles first."""
         self._ask = ask
         self._went = went
         self._most = subject.first
@@ -120,7 +126,7 @@ class Answered(Counted[None]):
     def want(self, subject: Subject | None, keep: bool, completing: Completing | None = None) -> None:
         """Ask for a subject, for what may stand in the box, or both, once what is asked already has come."""
         if subject is not None and subject is not self.subject:
-            self.subject, self._most = subject, subject.first
+            self.subject, self._most = subject, max(subject.first, self._most if keep else 0)
         if self._due is not None:
             keep = keep if subject is not None else self._due.keep
             subject = subject if subject is not None else self._due.subject
@@ -156,6 +162,8 @@ class Answered(Counted[None]):
             return None
 
     def _told(self, told: Told, keep: bool) -> None:
+        if told.languages is not None:
+            self.languages = told.languages
         if told.answer is not None:
             before = self.entries.current
             self.answer = told.answer
@@ -177,6 +185,17 @@ class Answered(Counted[None]):
     def _grow(self) -> None:
         self._most *= GROWING
         self.want(self.subject, keep=True)
+
+    def do_language(self) -> None:
+        """The same in the next language that there are articles in."""
+        if len(self.languages) < 2:
+            self.notice = "These articles are in one language only"
+            return
+        # What was wanted in none is in that of most articles, in all likelihood.
+        shown = self.languages.index(self.subject.language) if self.subject.language in self.languages else 0
+        language = self.languages[(shown + 1) % len(self.languages)]
+        self.want(in_language(self.subject, language), keep=True)
+        self.notice = f"{language_name(language)}, where an article has it"
 
     # Moving
 

@@ -22,7 +22,7 @@ from jpreader.view.box import Completion, candidate_line, key_line, problem_line
 from jpreader.view.elsewhere import counting, elsewhere
 from jpreader.view.entries import Goal, ToDossier, ToQuery, ToSpot
 from jpreader.view.footer import hints
-from jpreader.view.subjects import DossierOf, Found, Subject, named_at
+from jpreader.view.subjects import DossierOf, Found, Subject, in_language, named_at
 from jpreader.widgets.box import Box
 from jpreader.widgets.entries import EntryList
 from jpreader.widgets.one_line import OneLine
@@ -119,12 +119,14 @@ class Knowing(Answered):
         """Commands that do something here, what does most first."""
         entry = self.entries.current
         opens = ["open"] if entry is not None else []
-        dossier = ["dossier"] if entry is not None and not isinstance(entry.goal, ToQuery) else []
+        told = entry is not None and not isinstance(entry.goal, ToQuery)
+        dossier = ["dossier"] if told else []
+        language = ["language"] if told and len(self.languages) > 1 else []
         if isinstance(self.subject, DossierOf):
             named = ["connect", "join", "ledger", "timeline"] if opens else []
-            return ("close", *opens, "next-section", *dossier, *named, "help", "quit")
+            return ("close", *opens, "next-section", *dossier, *named, *language, "help", "quit")
         asks = self._always is not None or filtering(self.subject) is not None
-        return ("close", *opens, *dossier, *(["find"] if asks else []), "help", "quit")
+        return ("close", *opens, *dossier, *(["find"] if asks else []), *language, "help", "quit")
 
     def on_resize(self) -> None:
         """Another size may have no room for all the lines."""
@@ -173,6 +175,7 @@ class Knowing(Answered):
             return
         text = self.box.value
         subject = self.asking.subject(text) if self.asking.live and not self.asking.problem(text) else None
+        subject = in_language(subject, self.subject.language) if subject is not None else None
         self.want(subject, keep=False, completing=self._completing(text) if self._completion.taken < 0 else None)
 
     def _completing(self, text: str) -> Completing | None:

@@ -64,7 +64,7 @@ def query(saved: Mapping[str, str], unread: IsUnread, language: str, text: str =
     """Asks for a query over everything."""
 
     def subject(text: str) -> Subject:
-        return Found(text, language, unread) if text.strip() else Saved(saved, unread)
+        return Found(text, language, unread) if text.strip() else Saved(saved, unread, language)
 
     return Asking("search all articles", subject, text, queries=True, live=True)
 

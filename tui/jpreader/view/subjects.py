@@ -37,6 +37,10 @@ class Subject(Protocol):
         """What stands over it until there is an answer."""
 
     @property
+    def language(self) -> str:
+        """The language that is wanted, where an article has it; empty for that of each article."""
+
+    @property
     def first(self) -> int:
         """How much is asked for at first: what fills a screen."""
 
@@ -63,6 +67,8 @@ class Saved(NamedTuple):
 
     searches: Mapping[str, str] = MappingProxyType({})
     unread: IsUnread = all_unread
+    language: str = ""
+    """Of the articles that one of them finds."""
     first: int = RESULTS
     title: str = "Search"
 
@@ -159,6 +165,13 @@ class Choice(NamedTuple):
     def answer(self, index: Index, most: int) -> Answer:  # noqa: ARG002
         """See `Subject`."""
         return choice_answer(self.names, self.language)
+
+
+def in_language(subject: Subject, language: str) -> Subject:
+    """The same in another language."""
+    if isinstance(subject, Found | Saved | DossierOf | PathBetween | LedgerOf | TimelineOf | Choice):
+        return subject._replace(language=language)
+    return subject
 
 
 def _about(index: Index, entity: str, made: Callable[[Who | None], Answer]) -> Answer:
