@@ -6,12 +6,15 @@ import pytest
 
 from jpreader.article.model import Place
 from jpreader.layout.cells import width as cells
+from jpreader.layout.glyphs import ascii_form
 from jpreader.library.bundle import content
 from jpreader.library.shelf import load
 from jpreader.reading.comparing import changes
+from jpreader.reading.met import New
 from jpreader.reading.reading import Reading
 from jpreader.reading.snapshot import after
 from jpreader.view import going, revision
+from jpreader.view.panes import ListPane, listing
 from jpreader.view.screen import screen
 from jpreader.view.sight import Sight
 from jpreader.view.window import Window
@@ -55,6 +58,38 @@ def test_the_lines_that_changed_have_the_sign_and_no_line_gets_wider(width: int,
     for row, (_, line) in zip(window.rows(), window.lines(), strict=True):
         assert cells("".join(piece.text for piece in row)) <= width
         assert "".join(piece.text for piece in row)[window.margin :].rstrip() == line.text
+
+
+def beside_rows(of: Reading, pane: ListPane, height: int = 300) -> dict[str, str]:
+    """The texts of a pane's rows that have a sign at its edge, with it."""
+    rows = listing(of, pane, 34, height, 120).rows
+    return {row.text: ascii_form(row.sign).text for row in rows if row.sign}
+
+
+@pytest.mark.parametrize("edition", [0, 1])
+def test_figures_relations_and_sections_that_changed_have_the_same_sign_in_the_panes(edition: int) -> None:
+    here = reading(edition)
+    article = here.article
+    label = article.facts["fdi"].label
+    figures = beside_rows(here, "summary")
+    assert [sign for text, sign in figures.items() if label.startswith(text[:8])] == ["~"]
+    assert len(figures) == 1
+    signs = beside_rows(here, "contents")
+    changed = {change.span.section for change in here.changed.all}
+    assert len(signs) == len(changed)
+    assert next(iter(signs.values())) == "~"  # the title of the first
+    card = beside_rows(here._replace(entity="microsoft", card=True), "summary")
+    assert "+" in card.values()  # its relations, of which none was known
+    fdi = next(iter(article.facts["fdi"].entities))
+    assert "~" in beside_rows(here._replace(entity=fdi, card=True), "summary").values()
+    assert not beside_rows(here._replace(changes=()), "summary")
+
+
+def test_in_a_pane_what_has_changed_comes_before_what_is_new() -> None:
+    here = reading()
+    new = New(facts=frozenset(here.article.facts))
+    signs = beside_rows(here._replace(new=new), "summary")
+    assert sorted(signs.values()) == ["*"] * (len(here.article.facts) - 1) + ["~"]
 
 
 def test_a_line_that_is_as_it_was_has_no_sign() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from jpreader.article.mentions import by_entity
@@ -12,21 +12,14 @@ from jpreader.layout.column import Column
 from jpreader.layout.digest import set_figure
 from jpreader.layout.entities import KIND_NAMES
 from jpreader.layout.line import Piece, Row, ToEntity
-from jpreader.layout.marks import NEW, begin, group, language_mark
+from jpreader.layout.marks import NO_SIGNS, Signs, begin, group, language_mark
 from jpreader.layout.plot import strip
 
 SEPARATOR = " · "
 
 
 @lru_cache(maxsize=16)  # an entity and those it is related to, in two languages
-def card(
-    article: Article,
-    entity: str,
-    width: int,
-    new: bool = False,
-    new_facts: frozenset[str] = frozenset(),
-    new_relations: frozenset[int] = frozenset(),
-) -> tuple[Row, ...]:
+def card(article: Article, entity: str, width: int, signs: Signs = NO_SIGNS) -> tuple[Row, ...]:
     """The card of the entity of an id, to a width in cells.
 
     The row of mentions opens the entity itself; of a relation, the other end's name opens that entity, and the
@@ -34,7 +27,7 @@ def card(
     """
     who = article.entities[entity]
     column = Column(width)
-    column.begin(None, NEW if new else None)
+    column.begin(None, dict(signs.entities).get(entity))
     _names(column, article, who)
     if who.description:
         column.blank()
@@ -45,8 +38,8 @@ def card(
     column.text(mention_count(spans), "count")
     if spans:
         column.row(strip(article, spans, width))
-    _relations(column, article, entity, new_relations)
-    _figures(column, article, entity, new_facts)
+    _relations(column, article, entity, dict(signs.relations))
+    _figures(column, article, entity, dict(signs.facts))
     links = [text for text in (f"Wikidata {who.wikidata}" if who.wikidata else "", who.url) if text]
     if links:
         column.blank()
@@ -81,23 +74,23 @@ def _joined(column: Column, texts: Sequence[str], role: str) -> None:
         column.text(text, role)
 
 
-def _relations(column: Column, article: Article, entity: str, new: frozenset[int]) -> None:
+def _relations(column: Column, article: Article, entity: str, signs: Mapping[str | int, Piece]) -> None:
     """The relations, under the names of their other ends, with arrows as seen from the card's entity."""
     own = {n: r for n, r in enumerate(article.relations) if entity in (r.source, r.target)}
     if not own:
         return
     due = group(column, article, "RELATIONS", [f"relations.{n}.label" for n in own])
-    ends: dict[str, list[tuple[str, bool, Relation]]] = {}
+    ends: dict[str, list[tuple[str, Piece | None, Relation]]] = {}
     for name, (number, relation) in zip(due, own.items(), strict=True):
         end = relation.target if relation.source == entity else relation.source
-        ends.setdefault(end, []).append((name, number in new, relation))
+        ends.setdefault(end, []).append((name, signs.get(number), relation))
     for end, relations in ends.items():
         other = article.entities[end]
         column.begin(ToEntity(end))
         column.text(other.name, f"name.{other.kind}")
-        for name, is_new, relation in relations:
+        for name, sign, relation in relations:
             arrow = "↔" if relation.mutual else "→" if relation.source == entity else "←"
-            section = begin(column, article, relation, otherwise=ToEntity(end), new=is_new)
+            section = begin(column, article, relation, otherwise=ToEntity(end), sign=sign)
             column.text(
                 relation.label,
                 "label",
@@ -108,9 +101,9 @@ def _relations(column: Column, article: Article, entity: str, new: frozenset[int
             )
 
 
-def _figures(column: Column, article: Article, entity: str, new: frozenset[str]) -> None:
+def _figures(column: Column, article: Article, entity: str, signs: Mapping[str | int, Piece]) -> None:
     facts = {f"facts.{fact.id}.label": fact for fact in article.facts.values() if entity in fact.entities}
     if facts:
         due = group(column, article, "FIGURES", list(facts))
         for name, fact in zip(due, facts.values(), strict=True):
-            set_figure(column, article, fact, name, new=fact.id in new)
+            set_figure(column, article, fact, name, sign=signs.get(fact.id))

@@ -8,12 +8,14 @@ from functools import lru_cache
 from jpreader.article.model import Article
 from jpreader.layout.column import Column
 from jpreader.layout.line import Piece, Row, ToSection
-from jpreader.layout.marks import language_mark
+from jpreader.layout.marks import NO_SIGNS, Signs, language_mark
 
 SIGNS = {".current": "▸", ".read": "✓", "": " "}
 
 
-def contents(article: Article, current: str, read: Collection[str], width: int) -> tuple[Row, ...]:
+def contents(
+    article: Article, current: str, read: Collection[str], width: int, signs: Signs = NO_SIGNS
+) -> tuple[Row, ...]:
     """One row for each section, as `✓ 1 The pitch`; item and index of the section are the same.
 
     Args:
@@ -21,11 +23,17 @@ def contents(article: Article, current: str, read: Collection[str], width: int) 
         current: id of the section that the text on the screen is in.
         read: ids of the sections that were read to their end.
         width: in cells.
+        signs: of those that have one.
     """
+    beside = dict(signs.sections)
     return tuple(
-        _row(article, index, ".current" if section.id == current else ".read" if section.id in read else "", width)
+        _row(article, index, _state(section.id, current, read), width)._replace(sign=beside.get(section.id))
         for index, section in enumerate(article.sections)
     )
+
+
+def _state(section: str, current: str, read: Collection[str]) -> str:
+    return ".current" if section == current else ".read" if section in read else ""
 
 
 @lru_cache(maxsize=4096)  # as the reader goes on, one or two rows of the pane change

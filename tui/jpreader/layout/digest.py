@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from jpreader.article.model import Article, Evidence, Fact, Term
@@ -11,7 +12,7 @@ from jpreader.layout.column import Column, length
 from jpreader.layout.dates import date_label
 from jpreader.layout.figures import figure_label, unit_of
 from jpreader.layout.line import Piece, Row, ToEvidence
-from jpreader.layout.marks import begin, group, language_mark, section_mark
+from jpreader.layout.marks import NO_SIGNS, Signs, begin, group, language_mark, section_mark
 from jpreader.layout.plot import Scale, bar, scale
 
 NO_DATE = "—"
@@ -22,17 +23,14 @@ LOG_NOTE = Piece("(log scale)", "muted")
 
 
 @lru_cache(maxsize=8)  # two languages at a few widths
-def digest(article: Article, width: int, new: frozenset[str] = frozenset()) -> tuple[Row, ...]:
-    """All that the summary pane holds, to a width in cells; each claim is an item that opens its evidence.
-
-    `new` are the ids of the facts that the reader hasn't met.
-    """
+def digest(article: Article, width: int, signs: Signs = NO_SIGNS) -> tuple[Row, ...]:
+    """All that the summary pane holds, to a width in cells; each claim is an item that opens its evidence."""
     column = Column(width)
     if article.summary and article.summary.tldr:
         column.heading("SUMMARY", language_mark(article, "summary.tldr"))
         column.text(article.summary.tldr, "text")
     _set_points(column, article)
-    _set_figures(column, article, new)
+    _set_figures(column, article, dict(signs.facts))
     _set_questions(column, article)
     _set_timeline(column, article)
     _set_glossary(column, article)
@@ -42,13 +40,13 @@ def digest(article: Article, width: int, new: frozenset[str] = frozenset()) -> t
 
 
 @lru_cache(maxsize=8)
-def brief(article: Article, width: int, height: int, new: frozenset[str] = frozenset()) -> tuple[Row, ...]:
+def brief(article: Article, width: int, height: int, signs: Signs = NO_SIGNS) -> tuple[Row, ...]:
     """The digest for a strip of some rows: it begins with the sentence, not with a heading.
 
     The points follow after a blank row and their heading if the first of them then begins within the height,
     else at once. Items are numbered as in the digest.
     """
-    rows = digest(article, width, new)
+    rows = digest(article, width, signs)
     if not (article.summary and article.summary.tldr):
         return rows
     rows = rows[1:]
@@ -76,7 +74,7 @@ def _set_points(column: Column, article: Article) -> None:
         )
 
 
-def _set_figures(column: Column, article: Article, new: frozenset[str]) -> None:
+def _set_figures(column: Column, article: Article, signs: Mapping[str | int, Piece]) -> None:
     """The figures, those of one unit together, with bars where there are several of it."""
     groups: dict[str, list[Fact]] = {}
     for fact in article.facts.values():
@@ -96,17 +94,17 @@ def _set_figures(column: Column, article: Article, new: frozenset[str]) -> None:
             column.end()
             column.row([Piece(unit or "Numbers", "unit")], [LOG_NOTE] if on.kind == "log" else [])
         for fact in facts:
-            set_figure(column, article, fact, due[fact.id], on, fact.id in new)
+            set_figure(column, article, fact, due[fact.id], on, signs.get(fact.id))
 
 
 def set_figure(
-    column: Column, article: Article, fact: Fact, name: str, on: Scale | None = None, new: bool = False
+    column: Column, article: Article, fact: Fact, name: str, on: Scale | None = None, sign: Piece | None = None
 ) -> None:
     """Sets a figure: its label, its value at the right of the last row, and its bar if there is a scale for one.
 
     `name` is that of the label among the article's fallbacks.
     """
-    begin(column, article, fact, new=new)
+    begin(column, article, fact, sign=sign)
     label = fact.label
     if fact.date and str(fact.date.first[0]) not in label:
         label = f"{label} ({date_label(fact.date, article.language)})"

@@ -9,7 +9,7 @@ from jpreader.article.model import KINDS, Article, Entity, Kind
 from jpreader.layout.cells import width as cells
 from jpreader.layout.column import Column
 from jpreader.layout.line import Piece, Row, ToEntity
-from jpreader.layout.marks import NEW
+from jpreader.layout.marks import NO_SIGNS, Signs
 
 KIND_NAMES: dict[Kind, tuple[str, str]] = {
     "person": ("Person", "People"),
@@ -27,7 +27,7 @@ KIND_NAMES: dict[Kind, tuple[str, str]] = {
 
 
 @lru_cache(maxsize=16)  # the entities that a reader goes up and down through, in two languages
-def entities(article: Article, chosen: str | None, width: int, new: frozenset[str] = frozenset()) -> tuple[Row, ...]:
+def entities(article: Article, chosen: str | None, width: int, signs: Signs = NO_SIGNS) -> tuple[Row, ...]:
     """A heading for each kind, and one row for each entity, as `  Fumio Kishida 岸田文雄  3`.
 
     Within a kind they stand in the file's order. The count is of mentions in the bodies; `–` if there is none.
@@ -36,10 +36,10 @@ def entities(article: Article, chosen: str | None, width: int, new: frozenset[st
         article: whose entities to list.
         chosen: id of the one that is chosen.
         width: in cells.
-        new: ids of those that the reader hasn't met.
+        signs: of those that have one.
     """
     column = Column(width)
-    spans = by_entity(article)
+    spans, beside = by_entity(article), dict(signs.entities)
     for kind in KINDS:
         alike = [entity for entity in article.entities.values() if entity.kind == kind]
         if not alike:
@@ -48,7 +48,7 @@ def entities(article: Article, chosen: str | None, width: int, new: frozenset[st
         column.row([Piece(KIND_NAMES[kind][len(alike) > 1], "kind")])
         for entity in alike:
             count = str(len(spans.get(entity.id, ())) or "–")
-            column.begin(ToEntity(entity.id), NEW if entity.id in new else None)
+            column.begin(ToEntity(entity.id), beside.get(entity.id))
             column.row(_name(entity, entity.id == chosen, width - cells(count) - 1), [Piece(count, "count")])
     if not column.rows:
         column.text("No entities", "muted")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from jpreader.article.evidence import Claim, evidence_of
 from jpreader.article.model import Article, Evidence
@@ -19,6 +19,26 @@ NOTED: Final = Piece("✎", "noted")
 
 NOTED_ON: Final = Piece("╎", "noted")
 """Beside its other lines."""
+
+
+Signed = tuple[tuple[str | int, Piece], ...]
+"""Signs by what they stand beside."""
+
+
+class Signs(NamedTuple):
+    """The signs that stand at the edge of a pane, beside the first row of what they are for."""
+
+    sections: Signed = ()
+    """By their ids."""
+    entities: Signed = ()
+    """By their ids."""
+    facts: Signed = ()
+    """By their ids."""
+    relations: Signed = ()
+    """By their numbers in `Article.relations`."""
+
+
+NO_SIGNS: Final = Signs()
 
 
 def section_mark(article: Article, evidence: Evidence | None) -> tuple[Piece, ...]:
@@ -48,11 +68,11 @@ def _lacking(article: Article) -> frozenset[str]:
 
 
 def begin(
-    column: Column, article: Article, claim: Claim, otherwise: Target | None = None, new: bool = False
+    column: Column, article: Article, claim: Claim, otherwise: Target | None = None, sign: Piece | None = None
 ) -> tuple[Piece, ...]:
     """Begins the item of a claim, which opens its evidence, or else something other; gives its section's mark."""
     evidence = next(iter(evidence_of(article, claim)), None)
-    column.begin(ToEvidence(evidence) if evidence else otherwise, NEW if new else None)
+    column.begin(ToEvidence(evidence) if evidence else otherwise, sign)
     return section_mark(article, evidence)
 
 

@@ -37,6 +37,8 @@ class Change(NamedTuple):
     """Of a text, a title or a relation: how it became what it is. Of a section: its title and its text."""
     facts: tuple[Fact, ...] = ()
     """Of a fact: as it was and as it is, those of them that there are."""
+    number: int = -1
+    """Of a relation: its number in `Article.relations`, unless it was removed."""
 
 
 class Changes:

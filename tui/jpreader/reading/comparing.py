@@ -114,19 +114,19 @@ def _relations(snapshot: Snapshot, article: Article) -> Iterator[Change]:
     """Of two ends a label that is gone and one that came are one label that was changed."""
     read = {part.id for part in snapshot.parts if part.blocks is not None}
     before = {one: _what(one) for one in snapshot.links}
-    now = {link(article, relation): relation for relation in article.relations}
+    now = {link(article, relation): (number, relation) for number, relation in enumerate(article.relations)}
     kept = {_what(one) for one in now}
     lost = [one for one, what in before.items() if what not in kept]
-    for one, relation in now.items():
+    for one, (number, relation) in now.items():
         if _what(one) in before.values():
             continue
         old = next((other for other in lost if other[:2] == one[:2]), None)
         at = _said_at(article, relation, one.section)
         if old is not None:
             lost.remove(old)
-            yield _claimed("relation", "changed", at, edits(_text(old), _text(one)))
+            yield _claimed("relation", "changed", at, edits(_text(old), _text(one)))._replace(number=number)
         elif one.section in read:
-            yield _claimed("relation", "added", at, (Edit("", _text(one)),))
+            yield _claimed("relation", "added", at, (Edit("", _text(one)),))._replace(number=number)
     for one in lost:
         if one.section in article.by_section:
             yield _claimed("relation", "removed", _heading(snapshot, article, one.section), (Edit(_text(one), ""),))

@@ -13,8 +13,9 @@ from jpreader.layout.digest import brief, digest
 from jpreader.layout.entities import entities
 from jpreader.layout.frame import edge
 from jpreader.layout.line import Row, ToEntity
-from jpreader.reading.met import NOTHING_NEW, New
+from jpreader.layout.marks import NO_SIGNS, Signs
 from jpreader.reading.reading import Reading
+from jpreader.view.beside import beside
 from jpreader.view.listing import FRAME, Listing, room
 
 ListPane = Literal["contents", "entities", "summary"]
@@ -31,7 +32,8 @@ def listing(reading: Reading, pane: ListPane, width: int, height: int, columns: 
         height: of the pane.
         columns: the width of the screen, which says where the pane has its rule.
     """
-    concern = Concern(reading.pane == pane, reading.cursors.get(pane), new=reading.new)
+    signs = beside(reading.article, reading.new, reading.changed)
+    concern = Concern(reading.pane == pane, reading.cursors.get(pane), signs=signs)
     if pane == "contents":
         concern = concern._replace(section=reading.section, read=reading.read)
     elif pane == "entities" or reading.card:
@@ -48,7 +50,7 @@ class Concern(NamedTuple):
     read: frozenset[str] = frozenset()
     entity: str = ""
     card: bool = False
-    new: New = NOTHING_NEW
+    signs: Signs = NO_SIGNS
 
 
 @lru_cache(maxsize=16)  # three panes, as they are and as they were
@@ -61,23 +63,22 @@ def _listing(article: Article, pane: ListPane, width: int, height: int, columns:
     rows: Sequence[Row]
     if pane == "contents":
         heading = "SECTIONS"
-        rows = contents(article, concern.section, concern.read, inner)
+        rows = contents(article, concern.section, concern.read, inner, concern.signs)
         here = [section.id for section in article.sections].index(concern.section)
         cursor = cursor if active and cursor is not None else here  # that of the text, until the reader moves in it
     elif pane == "entities":
         heading = "ENTITIES"
-        rows = entities(article, concern.entity or None, inner, concern.new.entities)
+        rows = entities(article, concern.entity or None, inner, concern.signs)
         cursor = _chosen(concern.entity, rows)
     else:
         # In the strip the rule carries the heading; elsewhere the digest has its own.
         heading = "ENTITY" if concern.card else "SUMMARY" if side == "top" else ""
         if concern.card:
-            new = concern.new
-            rows = card(article, concern.entity, inner, concern.entity in new.entities, new.facts, new.relations)
+            rows = card(article, concern.entity, inner, concern.signs)
         elif side == "top":
-            rows = brief(article, inner, room(height, side, heading), concern.new.facts)
+            rows = brief(article, inner, room(height, side, heading), concern.signs)
         else:
-            rows = digest(article, inner, concern.new.facts)
+            rows = digest(article, inner, concern.signs)
         cursor = cursor if cursor is not None else 0 if active else -1
     return Listing(width, height, side, heading, rows, cursor, active)
 
