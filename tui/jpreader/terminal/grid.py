@@ -27,7 +27,6 @@ Cell = tuple[str, Style]
 """A grapheme and its style; the second cell of a wide one holds the empty text."""
 
 PLAIN: Final = Style()
-BLANK: Final[Cell] = (" ", PLAIN)
 
 SEEN: Final = frozenset({4, 7, 9})
 """The flags that a blank shows."""
@@ -140,13 +139,15 @@ class _Alphabet(dict[str, Cell]):
 
     def __missing__(self, grapheme: str) -> Cell:
         style = self._style
-        if grapheme == " " and not style.flags & SEEN:
-            style = bare(style.ground)  # of a blank no more is seen, and what can't be seen need not be sent
-        cell = self[grapheme] = (grapheme, style)
+        if grapheme == " " and not style.flags & SEEN and style != bare(style.ground):
+            cell = blank(style.ground)  # of a blank no more is seen, and what can't be seen need not be sent
+        else:
+            cell = (grapheme, style)
+        self[grapheme] = cell
         return cell
 
 
-_alphabet: Final = lru_cache(maxsize=512)(_Alphabet)
+_alphabet: Final = lru_cache(maxsize=2048)(_Alphabet)
 
 
 @lru_cache(maxsize=4096)
@@ -161,9 +162,13 @@ def bare(ground: str) -> Style:
     return _one(Style("", ground))
 
 
+@lru_cache(maxsize=512)
 def blank(ground: str) -> Cell:
     """The blank cell on a ground."""
     return _alphabet(bare(ground))[" "]
+
+
+BLANK: Final = blank("")
 
 
 def suits(pen: Style, cell: Cell) -> bool:
@@ -252,15 +257,18 @@ def transition(before: Style | None, after: Style) -> str:
     return step if len(step) <= len(anew) else anew
 
 
-_WIDE: Final = re.compile(
-    "[\u3001-\u303e\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
-)
+_WIDE: Final = "\u3001-\u303e\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
+
+_ONE_WIDE: Final = re.compile(f"[{_WIDE}]")
+
+SURE: Final = re.compile(f"[ -~{_WIDE}]*")
+"""Text of whose width all terminals are sure."""
 
 
 @lru_cache(maxsize=8192)
 def sure(text: str) -> bool:
     """True if all terminals agree on the width of a grapheme: ASCII, and plain wide kana, Han and Hangul."""
-    return text.isascii() or (len(text) == 1 and _WIDE.match(text) is not None)
+    return text.isascii() or (len(text) == 1 and _ONE_WIDE.match(text) is not None)
 
 
 Rows = Sequence[Sequence[Cell]]

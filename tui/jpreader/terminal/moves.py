@@ -9,6 +9,10 @@ NEAR: Final = 4  # rows or columns: from here on a count is shorter than as many
 
 def move(at: tuple[int, int] | None, row: int | None, x: int, y: int, column: bool) -> str:
     """The shortest way for the cursor to a cell, from another or from somewhere on a row, as far as they are known."""
+    if at is not None and at[1] == y and x > at[0]:  # nothing is shorter than to go on
+        by, to = x - at[0], f"\x1b[{x + 1}G"
+        on = f"\x1b[{by if by > 1 else ''}C"
+        return to if column and len(to) <= len(on) else on
     way = f"\x1b[{y + 1 if y else ''}{f';{x + 1}' if x else ''}H"
     if row is None:
         return way

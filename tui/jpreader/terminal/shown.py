@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
-from jpreader.terminal.grid import BLANK, PLAIN, SEEN, Band, Cell, Rows, Style, bare, blank, sure, transition
+from jpreader.terminal.grid import BLANK, PLAIN, SEEN, SURE, Band, Cell, Rows, Style, bare, blank, sure, transition
 from jpreader.terminal.moves import move
-from jpreader.terminal.runs import Run, Unlike, drawing, grapheme
+from jpreader.terminal.runs import DOUBTED, NARROW, Part, Unlike, drawing, grapheme
 
 UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """What the terminal shows there isn't known: it differs from all that could be shown."""
@@ -28,12 +28,6 @@ LEFT: Final = 5  # cells: the same where nothing follows
 
 GAP: Final = " " * 4
 """Blanks from here on may be shorter to erase than to draw."""
-
-_NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2500-\u25a0]*")
-"""Characters of one cell each."""
-
-_DOUBTED: Final = re.compile("[^ -~]")
-"""Of these, one whose width not all terminals agree on."""
 
 _RULE: Final = re.compile("\u2500+")
 """A rule, as far as it may be drawn in one go where it reaches the edge."""
@@ -97,11 +91,11 @@ class Shown:
         if not differing:
             return ""
         begin, pen, texts = "", self.pen, dict[tuple[Band, int], str]()
-        unlike = Unlike(self.rows, wanted)
+        unlike = plain = Unlike(self.rows, wanted)
         if unlike.count(differing, SHORT) > SHORT:
             for scroll in self._scrolls(wanted, differing, bands, texts):
                 rows, start, after = self._scrolled(scroll, wanted)
-                moved = Unlike(rows, wanted)
+                moved = plain.moved(rows, max(0, scroll.band.left - 1), scroll.band.right + 1)
                 other = [y for y in range(self.height) if rows[y] is not unlike.old[y]]
                 cost = len(start) - len(begin) + moved.count(other)
                 if cost < unlike.count(other, cost):
@@ -114,10 +108,10 @@ class Shown:
         if begin:
             differing = [y for y in range(self.height) if rows[y] != wanted[y]]
         out = [begin]
-        for run, style in drawing(wanted, unlike, differing, pen.style):
-            left, pen = self._plain(out, wanted[run.y], run, pen, style)
-            if left < run.right:
-                pen = self._run(out, wanted[run.y], run._replace(left=left), pen, style)
+        for part, style in drawing(wanted, unlike, differing, pen.style):
+            left, pen = self._plain(out, part, pen, style)
+            if left < part.right:
+                pen = self._run(out, wanted[part.y], part.y, left, part.right, pen, style)
         for y in differing:
             rows[y] = list(wanted[y])
         self.rows, self.pen = rows, pen
@@ -197,9 +191,8 @@ class Shown:
 
     # Drawing
 
-    def _run(self, out: list[str], row: Sequence[Cell], run: Run, pen: Pen, wanted: Style) -> Pen:
+    def _run(self, out: list[str], row: Sequence[Cell], y: int, x: int, end: int, pen: Pen, wanted: Style) -> Pen:
         """Draw cells of a row that a pen of one style suits."""
-        y, x, end = run
         at, known, style = pen
         can = self.capabilities
         while x < end:
@@ -233,18 +226,24 @@ class Shown:
                 out.append("".join(map(grapheme, row[first:x])))
         return Pen(at, known, style)
 
-    def _plain(self, out: list[str], row: Sequence[Cell], run: Run, pen: Pen, wanted: Style) -> tuple[int, Pen]:
-        """Draw what is plain at first (a character a cell, no gap to erase); where it ends, and the pen.
+    def _plain(self, out: list[str], part: Part, pen: Pen, wanted: Style) -> tuple[int, Pen]:
+        """Draw what is plain at first (of sure width or a character a cell, no gap to erase); its end, and the pen.
 
         Most of what is drawn is plain, and going from cell to cell takes longer.
         """
-        y, start, end = run
-        text = "".join(map(grapheme, row[start:end]))
-        if len(text) != end - start or not _NARROW.fullmatch(text):
+        y, start, end, text, _ = part
+        at, known, style = pen
+        if GAP not in text and SURE.fullmatch(text):
+            if at != (start, y):
+                out.append(move(at, known, start, y, self.capabilities.column))
+            if style != wanted:
+                out.append(transition(style, wanted))
+            out.append(text)
+            return end, Pen((end, y) if end < self.width else None, y, wanted)
+        if len(text) != end - start or not NARROW.fullmatch(text):
             return start, pen
         if (gap := text.find(GAP)) >= 0:
             text = text[:gap]
-        at, known, style = pen
         first = 0
         while first < len(text):
             x = start + first
@@ -254,7 +253,7 @@ class Shown:
             if style != wanted:
                 out.append(transition(style, wanted))
                 style = wanted
-            doubted = _DOUBTED.search(text, first)
+            doubted = DOUBTED.search(text, first)
             last = doubted.end() if doubted else len(text)
             if doubted and start + len(text) == self.width and _RULE.fullmatch(text, doubted.start()):
                 last = len(text)  # drawn wide it fills its columns, too, and can shift nothing
