@@ -55,6 +55,8 @@ class Answering:
         self._threads = ThreadPoolExecutor(THREADS, "index")
         self._own = threading.local()
         self._opened: list[Database] = []
+        self._stood: tuple[tuple[int, int], ...] = ()
+        """The index's files as they stood when it was told last that it holds other than before."""
         self._opening = threading.Lock()
         self._current = asyncio.Event()
         self._process: subprocess.Popen[bytes] | None = None
@@ -115,6 +117,7 @@ class Answering:
         with self._opening:
             database = Database(self._opened[0].folder if self._opened else self._folder)
             self._opened.append(database)
+            self._stood = self._stood or self._stands()
         for note in database.notes:
             self._tell(Progress(0, 0, note=note))
         return database
@@ -215,7 +218,23 @@ class Answering:
             self._want(*later)
         if not self.busy:
             self._current.set()
-        self._told(Progress(0, 0, note=note))
+        self._told_of(Progress(0, 0, note=note))
+
+    def _told_of(self, progress: Progress) -> None:
+        """Tell how far the index is, and whether it holds other than before, whoever has written it."""
+        stands = self._stands()
+        changed = progress.changed or (bool(self._stood) and stands != self._stood)
+        self._stood = stands
+        self._told(progress._replace(changed=changed))
+
+    def _stands(self) -> tuple[tuple[int, int], ...]:
+        """The sizes and times of the index's files; each write changes one of them."""
+        found: list[tuple[int, int]] = []
+        for path in sorted({f"{one.path}{end}" for one in self._opened for end in ("", "-wal")}):
+            with contextlib.suppress(OSError):
+                status = os.stat(path)
+                found.append((status.st_size, status.st_mtime_ns))
+        return tuple(found)
 
     def _tell(self, progress: Progress) -> None:
         self._in_loop(self._hear, progress)
@@ -223,7 +242,7 @@ class Answering:
     def _hear(self, progress: Progress) -> None:
         if progress.done:
             self._current.set()
-        self._told(progress)
+        self._told_of(progress)
 
     def _in_loop(self, job: Callable[[T], None], value: T) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody listens

@@ -21,6 +21,7 @@ from jpreader.library.shelf import SUFFIX
 from jpreader.library.watching import Watch
 
 BETWEEN: Final = 1.0  # seconds between two looks at what another jpreader has got into the index
+SHORTLY: Final = 0.1  # where that one was told of the same few files, which it has in it in a moment
 MOST_TOLD: Final = 64  # files of which the system told that are looked at by themselves: of more, all are
 
 
@@ -92,7 +93,7 @@ class _Looking:
                     if self._one_pass(database, self._paths if whole else told, whole):
                         self._whole |= whole
                         self._hear(told)
-                        time.sleep(BETWEEN)
+                        time.sleep(BETWEEN if whole else SHORTLY)
             if self._taken:
                 _tell(self._taken)
             self._taken = 0
@@ -126,7 +127,7 @@ class _Looking:
     def _one_pass(self, database: Database, paths: list[str], whole: bool) -> bool:
         """Bring the index up to date with some paths; true if another jpreader is writing to it.
 
-        How far it is is told of a look through all files; of some that have changed, only that they have.
+        How far it is is told of a look through all files; of some that have changed, only that it is done.
         """
 
         def between() -> None:
@@ -138,7 +139,9 @@ class _Looking:
         for progress in update(database, paths, between=between):
             busy = progress.note == BUSY
             if whole or progress.changed or progress.note:
-                _tell(progress._replace(changed=True) if busy else progress)
+                _tell(progress._replace(note=progress.note if whole or not busy else ""))
+        if not whole:
+            _tell(Progress(0, 0))  # if nothing was to be done, another has done it
         return busy
 
 

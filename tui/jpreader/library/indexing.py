@@ -137,8 +137,8 @@ def _stale(db: sqlite3.Connection, places: list[Place], between: Callable[[], No
     for folder, families in by_folder(places).items():
         number = folder_number(folder)
         db.execute(
-            "insert into folder values (?, ?, ?) on conflict do update set seen = excluded.seen",
-            (number, os.fsencode(folder), now),
+            "insert into folder values (?, ?, ?) on conflict do update set seen = excluded.seen where seen < ?",
+            (number, os.fsencode(folder), now, now - _DAY),  # not each time: what nobody writes nobody reads anew
         )
         try:
             files = found(folder, families, between)

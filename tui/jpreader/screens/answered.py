@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 from textual import on
 
 from jpreader.layout.line import Pieces
-from jpreader.library.database import Damaged
+from jpreader.library.database import BUSY, Damaged
 from jpreader.library.index import Index
 from jpreader.library.search import languages
 from jpreader.screens.commanded import Indexed, Keymap
@@ -114,7 +114,7 @@ class Answered(Counted[None]):
         progress = message.progress
         going = message.busy and progress.done < progress.total
         self._note = f"{progress.done:,} of {progress.total:,} articles are in the index" if going else ""
-        self.notice = progress.note or self.notice
+        self.notice = progress.note or ("" if self.notice == BUSY else self.notice)
         if progress.changed:
             self.ask_again()
         self.draw()

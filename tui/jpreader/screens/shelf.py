@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from jpreader.article.check import render
+from jpreader.library.database import BUSY
 from jpreader.library.index import Index
 from jpreader.library.rows import FACETS, Value
 from jpreader.library.shelf import Item, load
@@ -218,7 +219,7 @@ class Shelf(Counted[None]):
         going = message.busy and progress.total > max(MANY, progress.done)  # few are there at once
         shown = self.shelved._replace(
             progress=progress if going else progress._replace(done=0, total=0),
-            notice=progress.note or self.shelved.notice,
+            notice=progress.note or ("" if self.shelved.notice == BUSY else self.shelved.notice),
         )
         if progress.changed:
             self._shelving.changed()
