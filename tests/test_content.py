@@ -39,7 +39,7 @@ from jpreader.article.model import (
     Summary,
     Term,
 )
-from jpreader.article.yamlevents import MOST_DEPTH, MOST_NODES
+from jpreader.article.yamlnodes import MOST_DEPTH, MOST_NODES
 from jpreader.commands import BY_ID, COMMANDS, key_label
 from jpreader.layout.frame import LEAST_COLUMNS, LEAST_LINES, THREE_COLUMNS, TWO_COLUMNS
 from jpreader.library.bundle import SHIPPED, content

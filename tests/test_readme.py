@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jpreader.article.files import MOST_BYTES
-from jpreader.article.yamlevents import MOST_DEPTH
+from jpreader.article.yamlnodes import MOST_DEPTH
 from jpreader.cli import main
 from jpreader.cli.options import COMMANDS as SUBCOMMANDS
 from jpreader.commands import COMMANDS, keys_label

@@ -25,7 +25,8 @@ from jpreader.article.decode import decode, decode_overlay
 from jpreader.article.fields import ID, LANGUAGE, URL, WIKIDATA
 from jpreader.article.model import KINDS, SECTION_ROLES, Article, Compare, Status
 from jpreader.article.quantity import number
-from jpreader.article.yamlevents import Mapping, Node, Reader, Sequence
+from jpreader.article.yamlevents import Reader
+from jpreader.article.yamlnodes import Mapping, Node, Sequence
 
 CONTENT: Final = Path(__file__).parents[2] / "content"
 SCHEMA: Final = json.loads((CONTENT / "article.schema.json").read_text("utf-8"))

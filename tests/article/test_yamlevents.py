@@ -15,7 +15,8 @@ from jpreader.article import yamlevents
 from jpreader.article.files import MOST_BYTES
 from jpreader.article.model import Mark
 from jpreader.article.source import EXCERPT, MOST_PROBLEMS
-from jpreader.article.yamlevents import Mapping, Node, Reader, Scalar, Sequence
+from jpreader.article.yamlevents import Reader
+from jpreader.article.yamlnodes import Mapping, Node, Scalar, Sequence
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 

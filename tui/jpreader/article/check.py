@@ -20,8 +20,9 @@ from jpreader.article.quantity import amount, amounts
 from jpreader.article.report import as_github, as_json, render
 from jpreader.article.source import Source
 from jpreader.article.unmentioned import never_mentioned
-from jpreader.article.yamlevents import Mapping as Fields
-from jpreader.article.yamlevents import Node, Reader, Scalar
+from jpreader.article.yamlevents import Reader
+from jpreader.article.yamlnodes import Mapping as Fields
+from jpreader.article.yamlnodes import Node, Scalar
 
 __all__ = ["as_github", "as_json", "check", "render"]
 

@@ -15,7 +15,8 @@ from jpreader.article.overlay import merged
 from jpreader.article.problem import Problem
 from jpreader.article.source import named
 from jpreader.article.text import one_line
-from jpreader.article.yamlevents import MOST_DEPTH, MOST_NODES, Reader
+from jpreader.article.yamlevents import Reader
+from jpreader.article.yamlnodes import MOST_DEPTH, MOST_NODES
 
 VERSION: Final = 1
 _BODIES: Final = ("sections", "entities", "relations", "facts", "timeline", "summary", "questions", "glossary")
@@ -111,8 +112,8 @@ def _is_of_this_version(top: Fields) -> bool:
     if scalar is None:
         return True
     if scalar.text == str(VERSION):
-        if next(iter(top.items)) != "jpreader":
-            name = top.items["jpreader"][0]
+        if next(iter(top.held)) != "jpreader":
+            name = top.key("jpreader")
             top.reader.say(name.mark, "'jpreader' must be the first key", "move it to the top", name.length)
         return True
     if scalar.text.isdecimal() and len(scalar.text) < 9 and int(scalar.text) > VERSION:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from typing import Final, TypeVar, cast
 
 from jpreader.article import edtf
+from jpreader.article.fieldtext import first_dropped, is_plain, label
 from jpreader.article.inline import MOST_URL, SCHEMES
-from jpreader.article.linejoin import join_lines
 from jpreader.article.model import Mark, When
 from jpreader.article.source import named
 from jpreader.article.text import cleaned, one_line
-from jpreader.article.yamlevents import Mapping, Node, Reader, Scalar, Sequence
+from jpreader.article.yamlevents import Reader
+from jpreader.article.yamlnodes import (
+    At,
+    Held,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    is_blank,
+    key_of,
+    length_of,
+    mark_at,
+    mark_of,
+    node_of,
+)
 
 Parsed = TypeVar("Parsed")
 Word = TypeVar("Word", bound=str)
@@ -48,87 +61,92 @@ def suggestion(word: str, known: Collection[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
-def label(scalar: Scalar) -> str:
-    """A text on one line, clean, as a title or a quote has it."""
-    if _is_plain(scalar.text):
-        return scalar.text.strip()  # most of an English article; a break between two such lines is a space
-    return join_lines(cleaned(scalar.typed)[0]).strip()
-
-
-def _is_plain(text: str) -> bool:
-    """True if nothing in a text needs to be cleaned or joined."""
-    return text.isascii() and text.isprintable()
-
-
 class Fields:
     """The fields of one mapping. Each is asked for once; `done` reports those that nobody asked for."""
+
+    __slots__ = ("asked", "held", "mark", "reader", "refused", "what")
 
     def __init__(self, reader: Reader, node: Node | None, what: str, mark: Mark | None = None) -> None:
         self.reader = reader
         self.what = what
         self.asked: dict[str, None] = {}
-        self.items: dict[str, tuple[Scalar, Node]] = {}
+        self.held: dict[str, Held] = node.held if type(node) is Mapping else {}
         self.mark = mark or (node.mark if node else Mark())
-        self.refused = isinstance(node, Scalar) and node.refused
+        self.refused = False
         """True where the problem is with the whole mapping, and has been told."""
-        if isinstance(node, Mapping):
-            self.items = {item[0].text: item for item in node.items}
-        elif node is not None and not self.refused and not _is_blank(node):
+        if isinstance(node, Scalar) and (node.refused or not (node.text or node.length)):
+            self.refused = node.refused
+        elif node is not None and type(node) is not Mapping:
+            self.refused = True
             length = node.length if isinstance(node, Scalar) else 1
             reader.say(node.mark, f"{what} must be a mapping", "write key: value, a line each", length)
-            self.refused = True
 
     def __contains__(self, key: str) -> bool:
-        return key in self.items
+        return key in self.held
+
+    def key(self, text: str) -> Scalar:
+        """The key of a field that is there."""
+        return key_of(text, self.held[text], self.reader.text)
 
     def node(self, key: str) -> Node | None:
         """The value of a field, whatever it is; None if there is none, as after a key with nothing behind it."""
         self.asked[key] = None
-        found = self.items.get(key)
-        if found is None:
-            return None
-        node = found[1]
-        return None if type(node) is Scalar and not node.text and _is_blank(node) else node
+        held = self.held.get(key)
+        return None if held is None or is_blank(held) else node_of(held, self.reader.text)
 
     def mark_of(self, key: str) -> Mark:
         """Where the value of a field stands, or else the mapping."""
-        found = self.items.get(key)
-        return found[1].mark if found else self.mark
+        held = self.held.get(key)
+        return mark_of(held) if held else self.mark
 
     def wrong(self, key: str, message: str, hint: str = "") -> None:
         """Note a problem with the value of a field."""
-        node = self.items[key][1]
-        self.reader.say(node.mark, message, hint, node.length if isinstance(node, Scalar) else 1)
+        held = self.held[key]
+        self.reader.say(mark_of(held), message, hint, length_of(held))
 
     def need(self, key: str) -> None:
         """Note that a field is missing, or has nothing in it."""
-        if key in self.items:
-            name = self.items[key][0]
+        if key in self.held:
+            name = self.key(key)
             self.reader.say(name.mark, f"'{key}' is empty", "write it after the colon", name.length)
         elif not self.refused:
             self.reader.say(self.mark, f"{self.what} needs '{key}'")
 
-    def scalar(self, key: str, required: bool = False) -> Scalar | None:
-        """The value of a field that must be a text."""
-        node = self.node(key)
-        if node is None:
+    def text(self, key: str, required: bool = False) -> str | None:
+        """The value of a field that must be a text, as YAML has it; None if there is none."""
+        self.asked[key] = None
+        held = self.held.get(key)
+        value = held[0] if held else None
+        if type(value) is str and value:
+            return value  # as most are
+        if held is None or is_blank(held):
             if required:
                 self.need(key)
             return None
-        if not isinstance(node, Scalar):
-            kind = "list" if isinstance(node, Sequence) else "mapping"
-            hint = "a text that begins with a bracket needs quotes" if self._is_bracket(node) else ""
-            self.reader.say(node.mark, f"'{key}' must be a text, not a {kind}", hint)
+        if value is None or isinstance(value, str):
+            return value
+        kind = "list" if isinstance(value, Sequence) else "mapping"
+        hint = "a text that begins with a bracket needs quotes" if self._is_bracket(value) else ""
+        self.reader.say(value.mark, f"'{key}' must be a text, not a {kind}", hint)
+        return None
+
+    def scalar(self, key: str, required: bool = False) -> Scalar | None:
+        """The value of a field that must be a text."""
+        if self.text(key, required) is None:
             return None
-        return None if node.refused else node
+        node = node_of(self.held[key], self.reader.text)
+        return node if isinstance(node, Scalar) else None
 
     def line(self, key: str, required: bool = False) -> str:
         """A text on one line."""
-        if (found := self.items.get(key)) is None and not required:
-            self.asked[key] = None
+        self.asked[key] = None
+        held = self.held.get(key)
+        if held is None:
+            if required:
+                self.need(key)
             return ""
-        if found and type(node := found[1]) is Scalar and _is_plain(node.text) and (text := node.text.strip()):
-            self.asked[key] = None
+        text = held[0]
+        if type(text) is str and is_plain(text) and (text := text.strip()):
             return text  # as most are
         scalar = self.scalar(key, required)
         if scalar is None:
@@ -150,19 +168,26 @@ class Fields:
             return None
         if dropped:
             many = f"{dropped} invisible characters are" if dropped > 1 else "an invisible character is"
-            mark = scalar.mark if self.reader.untold["warning"] else _first_dropped(self.reader, scalar)
+            mark = scalar.mark if self.reader.untold["warning"] else first_dropped(self.reader.lines, scalar)
             self.reader.say(mark, f"{many} left out of the text", "delete what can't be seen here", severity="warning")
         return text, scalar.mark.line + (scalar.style in ("|", ">"))
 
     def lines(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
-        if key not in self.items:
-            self.asked[key] = None
+        self.asked[key] = None
+        if key not in self.held:
             return ()
-        return tuple([text for scalar in self.scalars(key) if (text := label(scalar))])
+        found: list[str] = []
+        for held in self.texts(key):
+            text = held[0]
+            if type(text) is str and is_plain(text):
+                found.append(text.strip())
+            elif isinstance(node := node_of(held, self.reader.text), Scalar) and (line := label(node)):
+                found.append(line)
+        return tuple(found)
 
-    def scalars(self, key: str, what: str = "texts", example: str = "[one, two]") -> Iterator[Scalar]:
-        """The items of a list of texts."""
+    def texts(self, key: str, what: str = "texts", example: str = "[one, two]") -> Iterator[Held]:
+        """The items of a list of texts, as it holds them; none is white space alone."""
         node = self.node(key)
         if node is None or (isinstance(node, Scalar) and node.refused):
             return
@@ -171,34 +196,31 @@ class Fields:
                 key, f"'{key}' must be a list of {what}", f"write {example}, or each on a line of its own after -"
             )
             return
-        for item in node.items:
-            if not isinstance(item, Scalar):
-                self.reader.say(item.mark, f"'{key}' must hold {what} only")
-            elif not item.refused and not item.text.strip():
-                self.reader.say(item.mark, f"'{key}' holds an empty item", "delete it", item.length)
-            elif not item.refused:
-                yield item
+        for held in node.held:
+            value = held[0]
+            if type(value) is str:
+                if value and not value.isspace():
+                    yield held
+                else:
+                    self.reader.say(mark_of(held), f"'{key}' holds an empty item", "delete it", length_of(held))
+            elif value is not None:
+                self.reader.say(mark_of(held), f"'{key}' must hold {what} only")
 
     def choice(self, key: str, known: Collection[Word], required: bool = False) -> Word | None:
         """A text that is one of some words."""
-        if key not in self.items and not required:
-            self.asked[key] = None
-            return None
-        scalar = self.scalar(key, required)
-        if scalar is None:
-            return None
-        if scalar.text in known:
-            return cast(Word, scalar.text)
-        hint = suggestion(scalar.text, known) or "one of " + ", ".join(known)
-        self.wrong(key, f"{named(scalar.text)} is no {key}", hint)
+        text = self.text(key, required)
+        if text is None or text in known:
+            return cast("Word | None", text)
+        hint = suggestion(text, known) or "one of " + ", ".join(known)
+        self.wrong(key, f"{named(text)} is no {key}", hint)
         return None
 
     def flag(self, key: str, default: bool) -> bool:
         """`true` or `false`."""
-        scalar = self.scalar(key)
-        if scalar is None:
+        text = self.text(key)
+        if text is None:
             return default
-        word = scalar.text.lower() if scalar.text in ("True", "TRUE", "False", "FALSE") else scalar.text
+        word = text.lower() if text in ("True", "TRUE", "False", "FALSE") else text
         if word not in ("true", "false"):
             self.wrong(key, f"'{key}' must be true or false")
             return default
@@ -210,10 +232,10 @@ class Fields:
 
     def parsed(self, key: str, parse: Callable[[str], Parsed]) -> Parsed | None:
         """What a function makes of a text; it raises ValueError with the message for what it can't read."""
-        scalar = self.scalar(key)
-        if scalar is None:
+        value = self.text(key)
+        if value is None:
             return None
-        text = one_line(scalar.text)
+        text = one_line(value)
         try:
             if len(text) > _LONGEST_WORD:
                 raise ValueError(f"{named(text)} is too long for '{key}'")
@@ -224,20 +246,21 @@ class Fields:
 
     def language(self, key: str = "language") -> str:
         """A language tag that is well-formed; empty if it isn't."""
-        scalar = self.scalar(key, required=True)
-        if scalar is None:
-            return ""
-        if LANGUAGE.fullmatch(scalar.text):
-            return scalar.text
-        hyphened = scalar.text.replace("_", "-")
+        text = self.text(key, required=True)
+        if text is None or LANGUAGE.fullmatch(text):
+            return text or ""
+        hyphened = text.replace("_", "-")
         hint = f"write {hyphened}" if LANGUAGE.fullmatch(hyphened) else "a BCP 47 tag: en, ja, zh-Hant"
-        self.wrong(key, f"{named(scalar.text)} is no language tag", hint)
+        self.wrong(key, f"{named(text)} is no language tag", hint)
         return ""
 
     def id(self, key: str) -> str:
         """An id of small letters, digits and hyphens; empty if it isn't one."""
-        scalar = self.scalar(key, required=True)
-        return scalar.text if scalar and is_id(self.reader, scalar) else ""
+        text = self.text(key, required=True)
+        if text is None:
+            return ""
+        _, start, end, _, _ = self.held[key]
+        return text if is_id(self.reader, text, start, end) else ""
 
     def url(self, key: str) -> str:
         """A link that may be shown and copied; empty if it isn't one."""
@@ -248,15 +271,15 @@ class Fields:
         return self._matching(key, WIKIDATA, "must be an id of Wikidata", "Q and a number: Q17")
 
     def _matching(self, key: str, pattern: re.Pattern[str], what: str, hint: str) -> str:
-        scalar = self.scalar(key)
-        if scalar is None:
+        text = self.text(key)
+        if text is None:
             return ""
-        if len(scalar.text) > MOST_URL:
+        if len(text) > MOST_URL:
             self.wrong(key, f"'{key}' is longer than {MOST_URL:,} characters")
-        elif not pattern.fullmatch(scalar.text):
+        elif not pattern.fullmatch(text):
             self.wrong(key, f"'{key}' {what}", hint)
         else:
-            return one_line(scalar.text)
+            return one_line(text)
         return ""
 
     def fields(self, key: str, what: str) -> Fields | None:
@@ -272,8 +295,9 @@ class Fields:
         if not isinstance(node, Sequence):
             self.wrong(key, f"'{key}' must be a list", "write each with - before its first line")
             return
-        for item in node.items:
-            yield Fields(self.reader, item, what)
+        reader, source = self.reader, self.reader.text
+        for held in node.held:
+            yield Fields(reader, node_of(held, source), what)
 
     def named(self, key: str, what: str, ids: bool = True) -> Iterator[tuple[Scalar, Fields]]:
         """A field that is a mapping from names to mappings."""
@@ -283,18 +307,21 @@ class Fields:
         if not isinstance(node, Mapping):
             self.wrong(key, f"'{key}' must be a mapping", "write id: and its fields below it, indented")
             return
-        for name, value in node.items:
+        reader, source = self.reader, self.reader.text
+        for text, held in node.held.items():
             if ids:
-                is_id(self.reader, name)
-            yield name, Fields(self.reader, value, what, name.mark)
+                is_id(reader, text, held[3], held[4])
+            name = key_of(text, held, source)
+            yield name, Fields(reader, node_of(held, source), what, name.mark)
 
     def done(self, elsewhere: Collection[str] = ()) -> None:
         """Report the fields that don't exist; those `elsewhere` do, but not in a translation."""
-        if self.items.keys() <= self.asked.keys():
+        if self.held.keys() <= self.asked.keys():
             return
-        for key, (name, value) in self.items.items():
+        for key, held in self.held.items():
             if key in self.asked:
                 continue
+            name = self.key(key)
             if self.reader.full:
                 self.reader.say(name.mark, "unknown key")
                 continue
@@ -303,7 +330,7 @@ class Fields:
                 self.reader.say(name.mark, f"'{key}' is said in the original only", hint, name.length)
                 continue
             hint = suggestion(key, self.asked)
-            if not hint and _is_blank(value):
+            if not hint and is_blank(held):
                 hint = "a value in { } that holds a comma needs quotes"
             hint = hint or f"{self.what} has {', '.join(self.asked)}"
             self.reader.say(name.mark, f"unknown key {named(key)}", hint, name.length)
@@ -313,26 +340,10 @@ class Fields:
         return self.reader.lines[line - 1][column - 1 : column] in ("[", "{")
 
 
-def is_id(reader: Reader, scalar: Scalar) -> bool:
-    """Whether a text is an id; reported if it isn't."""
-    if ID.fullmatch(scalar.text):
+def is_id(reader: Reader, text: str, start: At, end: At) -> bool:
+    """Whether a text is an id; reported, with where it begins and ends, if it isn't."""
+    if ID.fullmatch(text):
         return True
-    if not scalar.refused:
-        reader.say(scalar.mark, f"{named(scalar.text)} is no id", "small letters, digits and hyphens", scalar.length)
+    length = end.index - start.index
+    reader.say(mark_at(start), f"{named(text)} is no id", "small letters, digits and hyphens", length)
     return False
-
-
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text and not node.refused and not node.length
-
-
-def _first_dropped(reader: Reader, scalar: Scalar) -> Mark:
-    """Where the first invisible character of a text stands, near enough."""
-    for number in scalar.lines:
-        line = reader.lines[number - 1]
-        if cleaned(line)[1]:
-            end = 1
-            while not cleaned(line[:end])[1]:
-                end *= 2
-            return Mark(number, bisect_left(range(end), 1, key=lambda at: cleaned(line[:at])[1]))
-    return scalar.mark

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, get_args
 
-from jpreader.article.fields import Fields, label, suggestion
+from jpreader.article.fields import Fields, suggestion
+from jpreader.article.fieldtext import label
 from jpreader.article.markup import blocks
 from jpreader.article.model import (
     KINDS,
@@ -30,7 +31,8 @@ from jpreader.article.model import (
 )
 from jpreader.article.quantity import number
 from jpreader.article.source import named
-from jpreader.article.yamlevents import Reader, Scalar, Sequence
+from jpreader.article.yamlevents import Reader
+from jpreader.article.yamlnodes import Held, Sequence, length_of, mark_of
 
 COMPARISONS: Final[tuple[Compare, ...]] = get_args(Compare)
 _MENTION_LINES: Final = 1_000  # lines of a block that are searched for a mention, to say in which it stands
@@ -40,7 +42,7 @@ def original(top: Fields, id: str) -> Article | None:
     """The article of a file; what is wrong with it is noted with the fields' reader."""
     if "translates" in top:
         what = "this is a translation: open the article that it translates"
-        top.reader.say(top.items["translates"][0].mark, what, length=len("translates"))
+        top.reader.say(top.key("translates").mark, what, length=len("translates"))
         return None
     known = _Known(top)
     article = Article(
@@ -74,21 +76,21 @@ class _Known:
 
     def __init__(self, top: Fields) -> None:
         self.reader = top.reader
-        self.named: list[tuple[str, Scalar]] = []
+        self.named: list[tuple[str, Held]] = []
 
     def id(self, fields: Fields, key: str, what: str, required: bool = False) -> str:
         """The id of a section, an entity or a fact."""
-        scalar = fields.scalar(key, required)
-        if scalar is None:
+        text = fields.text(key, required)
+        if text is None:
             return ""
-        self.named.append((what, scalar))
-        return scalar.text
+        self.named.append((what, fields.held[key]))
+        return text
 
     def ids(self, fields: Fields, key: str, what: str) -> tuple[str, ...]:
         """A list of ids."""
-        scalars = list(fields.scalars(key, "ids"))
-        self.named += [(what, scalar) for scalar in scalars]
-        return tuple([scalar.text for scalar in scalars])
+        texts = list(fields.texts(key, "ids"))
+        self.named += [(what, held) for held in texts]
+        return tuple([str(held[0]) for held in texts])
 
     def evidence(self, fields: Fields) -> Evidence | None:
         """The section and the quote of a claim."""
@@ -106,9 +108,9 @@ class _Known:
             "entity": article.entities,
             "fact": article.facts,
         }
-        for what, scalar in self.named:
-            if scalar.text not in known[what]:
-                _missing(self.reader, what, scalar.text, known[what], scalar.mark, scalar.length)
+        for what, held in self.named:
+            if held[0] not in known[what]:
+                _missing(self.reader, what, str(held[0]), known[what], mark_of(held), length_of(held))
 
 
 def _missing(reader: Reader, what: str, id: str, known: Collection[str], mark: Mark, length: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final, get_args
 
-from jpreader.article.fields import Fields, label, suggestion
+from jpreader.article.fields import Fields, suggestion
+from jpreader.article.fieldtext import label
 from jpreader.article.markup import blocks
 from jpreader.article.model import (
     Article,

@@ -10,7 +10,7 @@ import yaml
 
 from jpreader.article.model import Mark
 from jpreader.article.source import named
-from jpreader.article.yamlevents import MOST_DEPTH
+from jpreader.article.yamltree import TOO_DEEP
 
 _QUOTE_IT: Final = 'put the whole value in "…"'
 _ONE_COLUMN: Final = "the keys of one mapping, and the items of one list, begin in the same column"
@@ -50,9 +50,6 @@ class Explained(NamedTuple):
     message: str
     hint: str
     length: int = 1
-
-
-TOO_DEEP: Final = (f"nested over {MOST_DEPTH} levels deep", "put quotes around brackets that are text")
 
 
 def explain(lines: list[str], error: yaml.MarkedYAMLError, before: Before) -> Explained:

@@ -12,8 +12,9 @@ from jpreader.article.files import Unreadable, read
 from jpreader.article.model import Mark
 from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
-from jpreader.article.yamlevents import Mapping as Node
-from jpreader.article.yamlevents import Reader, Scalar, Sequence
+from jpreader.article.yamlevents import Reader
+from jpreader.article.yamlnodes import Mapping as Node
+from jpreader.article.yamlnodes import Scalar, Sequence
 from jpreader.reading.keymap import keymap
 
 Theme = Literal["dark", "light", "terminal"]
