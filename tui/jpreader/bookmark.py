@@ -57,7 +57,8 @@ class Bookmark:
         anchor = place.anchor(reading.article, at)._replace(place=at)
         kept = Kept(anchor, reading.article.language, reading.read)
         if kept != self._saved:
-            self._store.save(self.item.key, kept)
+            if not self._store.save(self.item.key, kept):
+                return  # nor could anything else be kept, for which the reader would wait as long
             self._saved = kept
         if not self._stands:
             self._stands = True

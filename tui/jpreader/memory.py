@@ -133,7 +133,8 @@ class Memory:
             reader.reading = reader.reading.saying(self._store.problem)
             return
         notes = await asyncio.to_thread(self._notes.of, item.key)
-        reader.reading = reader.reading._replace(notes=notes).selecting(None).saying(said)
+        reader.reading = reader.reading._replace(notes=notes).selecting(None)
+        reader.reading = reader.reading.saying(said if self._store.lasting else f"{said}, for this session only")
 
 
 def _source(item: Item, article: Article, section: str) -> Source:

@@ -208,8 +208,12 @@ class Navigating(Across, inherit_bindings=False):
 
     async def _keep_place_beside(self) -> None:
         self._saving = False
-        if self.bookmark is not None:
-            await self.bookmark.keep_beside()
+        if self.bookmark is None:
+            return
+        before, bookmark = self.store.problem, self.bookmark
+        await bookmark.keep_beside()
+        if (problem := self.store.problem) not in ("", before):
+            bookmark.reader.reading = bookmark.reader.reading.saying(problem)
 
     def keep_place(self) -> None:
         """Keep the place, and what was read, now."""

@@ -100,7 +100,7 @@ class Database:
             self._open()
         except (OSError, sqlite3.OperationalError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            self.notes.append(f"The index is not kept: {one_line(folder)}: {reason}")
+            self.notes.append(f"The index is not kept: {reason}: {one_line(folder)}")
             from tempfile import TemporaryDirectory  # 5 ms, for what hardly ever happens
 
             self._own = TemporaryDirectory(prefix="jpreader-")

@@ -6,6 +6,7 @@ can't be written costs the memory of the session, never the reading: `Store.prob
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -68,18 +69,31 @@ class _Newer(sqlite3.DatabaseError):
     """The file has tables that this version doesn't know."""
 
 
+def _writable(path: str) -> None:
+    """Raise OSError where a file is there and can't be written: SQLite says so only once it is to write."""
+    if os.path.exists(path) and not os.access(path, os.W_OK):
+        read_only = os.statvfs(path).f_flag & os.ST_RDONLY
+        number = errno.EROFS if read_only else errno.EACCES
+        raise OSError(number, os.strerror(number))
+
+
 class Store:
     """The memory of places. Its methods may be called from any thread, and never raise for what a disk may do."""
 
     def __init__(self, path: str) -> None:
         """Open or make the file; without one that can be used, keep things for this session only."""
         self.problem = ""
+        self.lasting = True
+        """False where all that is kept ends with the session."""
         self._lock = threading.Lock()
         try:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            _writable(path)
             self._db = self._open(path)
         except (OSError, sqlite3.Error) as error:
-            self.problem = f"Places are not kept: {path}: {getattr(error, 'strerror', None) or error}"
+            reason = getattr(error, "strerror", None) or error
+            self.problem = f"Nothing of this session is kept: {reason}: {path}"
+            self.lasting = False
             self._db = self._open(":memory:")
             if not isinstance(error, _Newer):
                 self._recall(path)
@@ -107,16 +121,19 @@ class Store:
         """Have in this session what a file holds that can only be read."""
         from urllib.parse import quote  # 15 ms, for what hardly ever happens
 
-        try:
-            with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True)) as file:
-                (version,) = file.execute("pragma user_version").fetchone()
-                if version <= VERSION:
-                    file.backup(self._db)
-            for table in SCHEMA:
-                self._db.execute(table)
-        except sqlite3.Error:
-            self._db.close()
-            self._db = self._open(":memory:")
+        for way in ("", "&immutable=1"):  # where it can't be locked, without what isn't in the file itself yet
+            try:
+                with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro{way}", uri=True)) as file:
+                    (version,) = file.execute("pragma user_version").fetchone()
+                    if version <= VERSION:
+                        file.backup(self._db)
+                for table in SCHEMA:
+                    self._db.execute(table)
+            except sqlite3.Error:
+                self._db.close()
+                self._db = self._open(":memory:")
+            else:
+                return
 
     def changed(self) -> bool:
         """True if another jpreader has written since this was asked last; costs microseconds, and waits for nothing."""
@@ -155,16 +172,22 @@ class Store:
         row = self._run("select article from reading order by saved desc limit 1", ())
         return row[0] if row else None
 
-    def save(self, article: str, kept: Kept) -> None:
-        """Keep where an article is being read."""
+    def save(self, article: str, kept: Kept) -> bool:
+        """Keep where an article is being read; False if that can't be done."""
         (section, block, offset), before, after = kept.anchor
-        self._run(
+        statement = (
             "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " on conflict (article) do update set section = excluded.section, block = excluded.block,"
             " offset = excluded.offset, before = excluded.before, after = excluded.after,"
-            " language = excluded.language, read = excluded.read, saved = excluded.saved",
-            (article, section, block, offset, before, after, kept.language, json.dumps(sorted(kept.read)), time.time()),
+            " language = excluded.language, read = excluded.read, saved = excluded.saved"
         )
+        row = (article, section, block, offset, before, after, kept.language, json.dumps(sorted(kept.read)))
+
+        def job(db: sqlite3.Connection) -> bool:
+            db.execute(statement, (*row, time.time()))
+            return True
+
+        return self.ask(job, False, writing=True)
 
     def ask(self, job: Callable[[sqlite3.Connection], T], otherwise: T, *, writing: bool = False) -> T:
         """What a job on the database gives, or something else where the disk doesn't let it.
@@ -185,10 +208,15 @@ class Store:
                 finally:
                     if self._db.in_transaction:
                         self._db.execute("rollback")
+                if self.lasting:
+                    self.problem = ""  # there is room again, or the other has done
                 return found
         except sqlite3.Error as error:
-            self.problem = f"Places are not kept: {error}"
+            self._failed(error)
             return otherwise
+
+    def _failed(self, error: sqlite3.Error) -> None:
+        self.problem = f"Nothing is being kept: {error}"
 
     def _run(self, statement: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
         try:
@@ -196,7 +224,7 @@ class Store:
                 row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
                 return row
         except sqlite3.Error as error:
-            self.problem = f"Places are not kept: {error}"
+            self._failed(error)
             return None
 
     def close(self) -> None:
