@@ -17,6 +17,7 @@ import pytest
 from tests.library.conftest import Shelf, settle
 
 import jpreader
+from jpreader.library import indexing
 from jpreader.library.database import Database
 from jpreader.library.decoding import FEW
 from jpreader.library.index import Index
@@ -174,6 +175,19 @@ def test_many_are_decoded_by_several_processes(shelf: Shelf) -> None:
     assert (progress[-1].done, progress[-1].total) == (FEW + 10, FEW + 10)
     assert count(shelf.index(), "rained 京都") == FEW + 10
     assert found(shelf, '"7 times"') == ["a007"]
+
+
+def test_how_far_it_is_is_told_before_anything_is_written_and_how_long_it_takes(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "TOLD_SECONDS", 0.0)
+    monkeypatch.setattr(indexing, "BATCH", 10)
+    for number in range(25):
+        shelf.write(f"a{number:03}", "It rained.")
+    progress = shelf.update()
+    assert [one.done for one in progress] == [*range(26), 25]  # all are read, then all are written
+    assert [one.done for one in progress if one.changed] == [10, 20, 25]
+    assert all(one.total == 25 and one.seconds_left is not None for one in progress[1:])
 
 
 def test_the_newest_come_first_and_equal_dates_have_room(shelf: Shelf) -> None:

@@ -181,11 +181,9 @@ class WithoutSharedMemory(sqlite3.Connection):
     """SQLite on a network's disk, where processes of several machines can't share memory."""
 
     def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401 -- those of the original
-        if sql == "pragma journal_mode=wal" and self.cut:
+        if sql == "pragma journal_mode=wal":
             raise sqlite3.OperationalError("locking protocol")
         return super().execute(sql, *parameters)
-
-    cut = True
 
 
 def test_on_a_disk_that_has_no_locks_what_was_kept_is_read_and_nothing_is_written(
@@ -199,9 +197,11 @@ def test_on_a_disk_that_has_no_locks_what_was_kept_is_read_and_nothing_is_writte
     before = path.read_bytes()
     connect = sqlite3.connect
 
-    def connected(database: str, *arguments: Any, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 -- as above
-        own = {"factory": WithoutSharedMemory} if database == str(path) else {}
-        return connect(database, *arguments, **options, **own)
+    def connected(database: str, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 -- as above
+        if database == str(path):
+            options["factory"] = WithoutSharedMemory
+        made: sqlite3.Connection = connect(database, **options)
+        return made
 
     monkeypatch.setattr(sqlite3, "connect", connected)
     store = Store(str(path))

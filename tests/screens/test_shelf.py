@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -234,3 +236,19 @@ async def test_the_counts_of_the_facets_are_those_of_the_list_that_was_filtered(
         assert [count(label) for label in ("wet", "Not read to the end", "2024")] == ["1", "2", "2"]
         await press(sitting, "escape", "escape", "tab")
         assert [count(label) for label in ("wet", "Not read to the end", "2024")] == ["3", "4", "4"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells of files by inotify")
+async def test_of_many_files_that_come_while_it_stands_a_bar_says_how_many_and_how_long_and_reading_goes_on(
+    browse: Browse, folder: Path
+) -> None:
+    async with browse() as sitting:
+        for number in range(MANY):
+            write(folder, f"other-{number}", "Other", "2023", body="It rained. " * 200)
+        await sitting.until(lambda: re.search(r" [1-9]\d* of \d+ articles read, .* left", sitting.text()) is not None)
+        await sitting.tap("j", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.id == "beta"
+        await sitting.tap("o")
+        await sitting.until(lambda: at_rest(sitting) and f"{MANY + 3}, by date" in sitting.text())
+        await sitting.until(lambda: "articles read" not in sitting.text())

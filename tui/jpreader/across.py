@@ -72,7 +72,7 @@ class Across(Remembering, inherit_bindings=False):
     def _indexed(self, progress: Progress) -> None:
         """Tell every screen how far the index is."""
         for screen in self.screen_stack:
-            screen.post_message(Indexed(progress, self.answering.busy))
+            screen.post_message(Indexed(progress))
 
     def joins(self) -> Joins:
         """Which entities the reader has joined and parted."""

@@ -80,7 +80,7 @@ def _update(database: Database, where: Sequence[str]) -> None:
         elif watched and progress.seconds_left and progress.total:
             left = f"{progress.seconds_left / 60:.0f} minutes" if progress.seconds_left > 90 else "about a minute"
             left = left if progress.seconds_left > 30 else f"{progress.seconds_left:.0f} seconds"
-            complain(f"\r{progress.done:,} of {progress.total:,} articles are in the index, {left} left \x1b[K")
+            complain(f"\r{progress.done:,} of {progress.total:,} articles read, {left} left \x1b[K")
             shown = True
     if shown:
         complain("\r\x1b[K")

@@ -240,7 +240,7 @@ class Answering:
         self._in_loop(self._hear, progress)
 
     def _hear(self, progress: Progress) -> None:
-        if progress.done:
+        if progress.changed:
             self._current.set()
         self._told_of(progress)
 

@@ -51,6 +51,8 @@ class _Looking:
         self._first: list[str] = []
         self._told: list[str] | None = []
         self._taken = 0
+        self._so_far = Progress(0, 0)
+        """Of the look through all files that is going on."""
         self._families = by_folder(map(place, paths))
 
     def watch(self) -> None:
@@ -122,7 +124,7 @@ class _Looking:
     def _look_first(self, database: Database) -> None:
         first, self._first = self._first, []
         if first and look(database, first):
-            _tell(Progress(0, 0, changed=True))
+            _tell(self._so_far._replace(changed=True))
 
     def _one_pass(self, database: Database, paths: list[str], whole: bool) -> bool:
         """Bring the index up to date with some paths; true if another jpreader is writing to it.
@@ -138,8 +140,10 @@ class _Looking:
         busy = False
         for progress in update(database, paths, between=between):
             busy = progress.note == BUSY
+            self._so_far = progress._replace(changed=False, note="") if whole else Progress(0, 0)
             if whole or progress.changed or progress.note:
                 _tell(progress._replace(note=progress.note if whole or not busy else ""))
+        self._so_far = Progress(0, 0)
         if not whole:
             _tell(Progress(0, 0))  # if nothing was to be done, another has done it
         return busy

@@ -31,6 +31,7 @@ from jpreader.library.scan import (
 )
 
 BATCH: Final = 1000  # entries of a transaction: a second, and 25 MB
+TOLD_SECONDS: Final = 0.25  # between two times that it is told how far it is: as often as a bar has to grow
 UNUSED_DAYS: Final = 90  # a folder that nobody has asked for as long is forgotten
 _DAY: Final = 86_400.0
 
@@ -113,6 +114,11 @@ def _updated(
         return
     yield Progress(0, len(stale))
     begun, done, any_changed = time.monotonic(), 0, False
+    told = begun
+
+    def so_far(read: int, changed: bool) -> Progress:
+        return Progress(read, len(stale), (time.monotonic() - begun) / read * (len(stale) - read), changed)
+
     batch: list[Decoded] = []
     for each in all_decoded(stale, processes):
         batch.append(each)
@@ -122,8 +128,10 @@ def _updated(
                 any_changed |= _write(database.db, batch)
             done += len(batch)
             batch.clear()
-            left = (time.monotonic() - begun) / done * (len(stale) - done)
-            yield Progress(done, len(stale), left, any_changed)
+            yield so_far(done, any_changed)
+        elif time.monotonic() - told > TOLD_SECONDS:
+            told = time.monotonic()
+            yield so_far(done + len(batch), False)
     with damage():
         any_changed |= _write(database.db, batch)
     yield Progress(len(stale), len(stale), 0.0, any_changed)

@@ -9,7 +9,7 @@ class Progress(NamedTuple):
     """How far the index is."""
 
     done: int
-    """Families of files that are looked into."""
+    """Families of files that were read; the last of them may not be in the index yet."""
     total: int
     seconds_left: float | None = None
     """None until there is something to reckon by."""

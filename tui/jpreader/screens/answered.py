@@ -112,8 +112,8 @@ class Answered(Counted[None]):
     def _indexed(self, message: Indexed) -> None:
         """Say how far the index is, and ask it again if it holds something else by now."""
         progress = message.progress
-        going = message.busy and progress.done < progress.total
-        self._note = f"{progress.done:,} of {progress.total:,} articles are in the index" if going else ""
+        going = progress.done < progress.total
+        self._note = f"{progress.done:,} of {progress.total:,} articles read" if going else ""
         self.notice = progress.note or ("" if self.notice == BUSY else self.notice)
         if progress.changed:
             self.ask_again()

@@ -25,11 +25,9 @@ EVERYWHERE = frozenset(
 class Indexed(Message, bubble=False):
     """To every open screen: how far the index is, and whether it holds other than before."""
 
-    def __init__(self, progress: Progress, busy: bool) -> None:
-        """`busy` is true while it is being brought up to date."""
+    def __init__(self, progress: Progress) -> None:
         super().__init__()
         self.progress = progress
-        self.busy = busy
 
 
 class Commanded(Screen[T], inherit_bindings=False):

@@ -216,7 +216,7 @@ class Shelf(Counted[None]):
         progress = message.progress
         if progress.total > MANY and not progress.done:
             self._shelving.incomplete()
-        going = message.busy and progress.total > max(MANY, progress.done)  # few are there at once
+        going = progress.total > max(MANY, progress.done)  # few are there at once
         shown = self.shelved._replace(
             progress=progress if going else progress._replace(done=0, total=0),
             notice=progress.note or ("" if self.shelved.notice == BUSY else self.shelved.notice),
