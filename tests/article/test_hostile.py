@@ -11,7 +11,6 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -147,26 +146,16 @@ def checked(path: Path) -> Outcome:
     return Outcome(done.returncode, done.stdout.decode("utf-8"))
 
 
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Future[Outcome]]:
-    """All of them, as many at a time as there are processors."""
-    folder = tmp_path_factory.mktemp("hostile")
-    paths = {name: folder / str(number) / NAMES.get(name, "a.yaml") for number, name in enumerate([*CASES, *PATHS])}
-    for name, path in paths.items():
-        path.parent.mkdir()
-        if name in CASES:
-            source = CASES[name][0]
-            path.write_bytes(source if isinstance(source, bytes) else source.encode())
-        else:
-            PATHS[name][0](path)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return {name: pool.submit(checked, path) for name, path in paths.items()}
-
-
 @pytest.mark.parametrize("name", [*CASES, *PATHS])
-def test_it_is_told_and_nothing_else_happens(name: str, outcomes: dict[str, Future[Outcome]]) -> None:
-    expected = (CASES.get(name) or PATHS[name])[1]
-    status, said = outcomes[name].result()
+def test_it_is_told_and_nothing_else_happens(name: str, tmp_path: Path) -> None:
+    path = tmp_path / NAMES.get(name, "a.yaml")
+    if name in CASES:
+        source, expected = CASES[name]
+        path.write_bytes(source if isinstance(source, bytes) else source.encode())
+    else:
+        make, expected = PATHS[name]
+        make(path)
+    status, said = checked(path)
     assert status == 1, said[-2000:]
     assert "Traceback" not in said
     assert expected in said

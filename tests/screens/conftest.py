@@ -34,7 +34,7 @@ Sit = Callable[..., AbstractAsyncContextManager["Sitting"]]
 
 
 class Sitting:
-    """The app, a pilot who presses its keys, and what is on its screen."""
+    """The app, a pilot who clicks in it, and what is on its screen."""
 
     def __init__(self, app: Jpreader, pilot: Pilot[int], drawn: Drawn) -> None:
         self.app = app
@@ -47,13 +47,12 @@ class Sitting:
         assert isinstance(self.app.screen, Reader)
         return self.app.screen
 
-    async def press(self, *keys: str) -> None:
-        """Press keys, and see what they do."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
     async def tap(self, *keys: str) -> None:
-        """Press keys, and wait for what they do; quicker than a pilot, who waits until the machine is idle."""
+        """Press keys, and wait for what they do; quicker than a pilot, who waits until the machine is idle.
+
+        Args:
+            keys: as the table of commands names them: a character, or a name such as `enter`.
+        """
         for key in keys:
             self.app.simulate_key(key)
             await self.settled(1)

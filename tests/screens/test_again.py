@@ -31,7 +31,7 @@ async def read(sit: Sit, path: Path, *keys: str) -> None:
     async with sit((120, 60), str(path)) as sitting:
         await known(sitting)
         for key in ("g", *keys):
-            await sitting.press(key, *("pagedown",) * 3)
+            await sitting.tap(key, *("pagedown",) * 3)
 
 
 async def known(sitting: Sitting) -> None:
@@ -51,13 +51,13 @@ async def test_what_is_new_is_marked_in_the_next_article(sit: Sit, news: Path, s
     await read(sit, news / "japan-us-tech.yaml")
     async with sit(size, str(news / "kishida-visit.yaml")) as sitting:
         assert "◆" in sitting.text() or size[0] < 60
-        await sitting.press("}")
+        await sitting.tap("}")
         assert "New 1/" in sitting.text()
         first = sitting.reader.reading
         assert first.lit is not None
-        await sitting.press("}", "}", "{")
+        await sitting.tap("}", "}", "{")
         assert "New 2/" in sitting.text()
-        await sitting.press("G", "g")
+        await sitting.tap("G", "g")
         assert sitting.reader.reading.new == first.new  # it is still new to them while they read
 
 
@@ -66,7 +66,7 @@ async def test_what_was_met_is_not_new_the_next_time(sit: Sit, news: Path) -> No
     await read(sit, news / "kishida-visit.yaml")
     async with sit((120, 60), str(news / "kishida-visit.yaml")) as sitting:
         assert "◆" not in sitting.text()
-        await sitting.press("}")
+        await sitting.tap("}")
         assert "Nothing here is marked as new" in sitting.text()
 
 
@@ -84,23 +84,23 @@ async def test_what_changed_is_said_marked_gone_to_and_listed(sit: Sit, news: Pa
     edit(pitch, "already bound together", "bound together")
     async with sit(size, str(pitch)) as sitting:
         await sitting.until(lambda: "2 changes since you read it: ) goes t" in sitting.text())
-        await sitting.press("g")
+        await sitting.tap("g")
         assert "since you read it" not in sitting.text()
-        await sitting.press(")")
+        await sitting.tap(")")
         assert "Change 1/2: “already” was removed" in sitting.text()
         assert "▎" in sitting.text()
-        await sitting.press(")")
+        await sitting.tap(")")
         assert "Change 2/2" in sitting.text()
-        await sitting.press("(")
+        await sitting.tap("(")
         assert "Change 1/2" in sitting.text()
-        await sitting.press("C")
+        await sitting.tap("C")
         assert isinstance(sitting.app.screen, Sheet)
         shown = sitting.text()
-        await sitting.press("G")
+        await sitting.tap("G")
         shown += sitting.text()
         assert "$800" in shown
         assert "$750" in shown
-        await sitting.press("escape")
+        await sitting.tap("escape")
         assert isinstance(sitting.app.screen, Reader)
 
 
@@ -115,11 +115,11 @@ async def test_a_change_is_said_until_it_was_on_the_screen_and_its_section_read_
             await sitting.until(lambda: "1 change since you read it" in sitting.text())
     async with sit((80, 24), str(pitch)) as sitting:
         await known(sitting)
-        await sitting.press(")", "space", "space")
+        await sitting.tap(")", "space", "space")
     async with sit((80, 24), str(pitch)) as sitting:
         await known(sitting)
         assert "since you read it" not in sitting.text()
-        await sitting.press(")")
+        await sitting.tap(")")
         assert "Nothing has changed since you read it" in sitting.text()
 
 
@@ -129,9 +129,9 @@ async def test_each_language_has_its_own_changes(sit: Sit, news: Path) -> None:
     edit(news / "japan-us-tech.ja.yaml", "現地で100万人以上", "現地で120万人以上")
     async with sit((120, 60), str(pitch)) as sitting:
         await sitting.until(lambda: "1 change since you read it" in sitting.text())
-        await sitting.press(")")
+        await sitting.tap(")")
         assert "“100万” became “120万”" in sitting.text() or "“100” became “120”" in sitting.text()
-        await sitting.press("L", ")")
+        await sitting.tap("L", ")")
         assert "Nothing has changed since you read it" in sitting.text()
 
 

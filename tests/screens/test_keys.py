@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("key", [",", ":", ";", "!", '"', "\\", "`", "~", "@", "|", "é", "あ"])
 async def test_any_printable_character_can_be_a_key(sit: Sit, key: str) -> None:
     async with sit(keys={"next-section": (key,)}) as sitting:
-        await sitting.press(key)
+        await sitting.tap(key)
         assert sitting.reader.reading.place.section == "pitch"
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+b", "ctrl+a", "ctrl+s"])
 async def test_the_keys_of_the_terminal_and_of_tmux_do_nothing(sit: Sit, key: str) -> None:
     async with sit() as sitting:
-        await sitting.press("]", key)
+        await sitting.tap("]", key)
         assert sitting.app.is_running
         assert sitting.reader.reading.place.section == "pitch"
 
 
 async def test_a_command_without_a_key_is_left_to_the_palette(sit: Sit) -> None:
     async with sit(keys={"line-down": (), "open": ("o",), "shelf": ("enter",)}) as sitting:
-        await sitting.press("enter")
+        await sitting.tap("enter")
         assert isinstance(sitting.app.screen, Shelf)
 
 
@@ -38,8 +38,8 @@ async def test_opening_from_the_shelf_leaves_no_screen_behind(sit: Sit) -> None:
     async with sit() as sitting:
         depth = len(sitting.app.screen_stack)
         for _ in range(3):
-            await sitting.press("o")
-            await sitting.press("k", "enter")
+            await sitting.tap("o")
+            await sitting.tap("k", "enter")
         assert isinstance(sitting.app.screen, Reader)
         assert len(sitting.app.screen_stack) == depth
         assert sitting.app.screen.reading.article.id != "japan-us-tech"
@@ -47,10 +47,10 @@ async def test_opening_from_the_shelf_leaves_no_screen_behind(sit: Sit) -> None:
 
 async def test_ctrl_p_finds_a_command_by_its_name(sit: Sit) -> None:
     async with sit() as sitting:
-        await sitting.press("ctrl+p")
-        await sitting.press(*"next section")
+        await sitting.tap("ctrl+p")
+        await sitting.tap(*"next section")
         await sitting.until(lambda: "To the next section" in sitting.text())
-        await sitting.press("enter")
+        await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.place.section == "pitch"
 

@@ -24,8 +24,8 @@ def _no_other_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def asked(sitting: Sitting, query: str, shows: str) -> None:
     """Search, and wait until the results are there."""
-    await sitting.press("S")
-    await sitting.press(*query)
+    await sitting.tap("S")
+    await sitting.tap(*query)
     await sitting.until(lambda: shows in sitting.text())
 
 
@@ -41,10 +41,10 @@ async def test_a_search_opens_its_article_at_the_words_lit_and_back_comes_to_the
     sit: Sit,
 ) -> None:
     async with sit((100, 30)) as sitting:
-        await sitting.press("]", "]", "j")
+        await sitting.tap("]", "]", "j")
         place = sitting.reader.reading.place
         await asked(sitting, "TSMC", "A Taiwanese chip plant")
-        await sitting.press("enter")
+        await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         reading = sitting.reader.reading
         assert reading.article.id == "tsmc-kumamoto"
@@ -52,12 +52,12 @@ async def test_a_search_opens_its_article_at_the_words_lit_and_back_comes_to_the
         section = reading.article.by_section[reading.current.section]
         assert section.text[reading.current.start : reading.current.end] == "TSMC"
         assert sitting.reader.window.shows(reading.current)
-        await sitting.press("n")
+        await sitting.tap("n")
         assert sitting.reader.reading.hit == 1
         while sitting.reader.reading.article.id == "tsmc-kumamoto":
-            await sitting.press("ctrl+o")
+            await sitting.tap("ctrl+o")
         assert sitting.reader.reading.place == place
-        await sitting.press(">")
+        await sitting.tap(">")
         await sitting.until(lambda: sitting.reader.reading.article.id == "tsmc-kumamoto")
 
 
@@ -67,72 +67,72 @@ async def test_what_the_title_says_comes_first_and_the_arrow_goes_into_the_resul
         await sitting.until(lambda: not sitting.app.answering.busy)
         assert "Tab complete" in sitting.rows()[-1].text  # nothing is to be said of the index
         assert "Who pays for Rapidus" in cursor(sitting)
-        await sitting.press("down", "j")
+        await sitting.tap("down", "j")
         assert "590 billion yen" in cursor(sitting)
-        await sitting.press("k", "k")
-        await sitting.press(*" kumamoto")
+        await sitting.tap("k", "k")
+        await sitting.tap(*" kumamoto")
         await sitting.until(lambda: "Kumamoto" in cursor(sitting))
 
 
 async def test_what_is_wrong_with_a_query_is_shown_under_it_and_the_results_stay(sit: Sit) -> None:
     async with sit((100, 30)) as sitting:
         await asked(sitting, "rapidus", "Who pays for Rapidus")
-        await sitting.press(*" (")
+        await sitting.tap(*" (")
         await sitting.until(lambda: "these parentheses are empty" in sitting.text())
         assert "Who pays for Rapidus" in sitting.text()
-        await sitting.press("backspace", *"半導体 kidn:person")
+        await sitting.tap("backspace", *"半導体 kidn:person")
         await sitting.until(lambda: "there is no field 'kidn'" in sitting.text())
         rows = [row.text.rstrip() for row in sitting.rows()]
         assert cell_len(rows[1][: rows[1].index("kidn")]) == rows[2].index("^^^^")
         assert rows[2].strip() == "^^^^"
-        await sitting.press("enter")
+        await sitting.tap("enter")
         assert isinstance(sitting.app.screen, Knowing)
-        await sitting.press(*["backspace"] * len("kidn:person"))
+        await sitting.tap(*["backspace"] * len("kidn:person"))
         await sitting.until(lambda: "no field" not in sitting.text())
 
 
 async def test_tab_completes_and_goes_round(sit: Sit) -> None:
     async with sit((100, 30)) as sitting:
-        await sitting.press("S", *"ent")
+        await sitting.tap("S", *"ent")
         await sitting.until(lambda: "entity:" in sitting.rows()[2].text)
-        await sitting.press("tab")
+        await sitting.tap("tab")
         await sitting.until(lambda: sitting.rows()[1].text.strip() == "entity:")
-        await sitting.press(*"micro")
+        await sitting.tap(*"micro")
         await sitting.until(lambda: "Microsoft" in sitting.rows()[2].text)
-        await sitting.press("tab")
+        await sitting.tap("tab")
         await sitting.until(lambda: sitting.rows()[1].text.strip() == "entity:Microsoft")
         await sitting.until(lambda: "Microsoft puts" in sitting.text() or "Tokyo courts" in sitting.text())
-        await sitting.press("shift+tab")
+        await sitting.tap("shift+tab")
         assert sitting.rows()[1].text.strip() == "entity:micro"
 
 
 async def test_a_search_from_the_shelf_opens_the_article_and_comes_back_to_the_shelf(sit: Sit) -> None:
     async with sit((80, 24)) as sitting:
-        await sitting.press("o")
+        await sitting.tap("o")
         await asked(sitting, "熊本", "熊本")
-        await sitting.press("enter")
+        await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.article.id != "japan-us-tech"
-        await sitting.press("ctrl+o")
+        await sitting.tap("ctrl+o")
         await sitting.until(lambda: isinstance(sitting.app.screen, Shelf))
 
 
 async def test_searches_of_the_settings_are_there_with_what_is_unread(sit: Sit) -> None:
     async with sit((80, 24), searches={"chips": "rapidus", "nothing": "no-such-word"}) as sitting:
-        await sitting.press("S")
+        await sitting.tap("S")
         await sitting.until(lambda: "6 unread" in sitting.text())
         assert "all read" in sitting.text()
-        await sitting.press("enter")
+        await sitting.tap("enter")
         await sitting.until(lambda: "Who pays for Rapidus" in sitting.text())
         assert sitting.rows()[1].text.strip() == "rapidus"
 
 
 async def test_a_dossier_has_all_that_is_said_and_leads_to_it_and_to_others(sit: Sit) -> None:
     async with sit((100, 40)) as sitting:
-        await sitting.press("i")
+        await sitting.tap("i")
         await sitting.until(lambda: "WHAT IT IS" in sitting.text())
         first = sitting.rows()[0].text.split()[0]
-        await sitting.press("escape", "*", "i")
+        await sitting.tap("escape", "*", "i")
         await sitting.until(lambda: first in sitting.rows()[0].text)
         seen = ""
         for _ in range(40):
@@ -140,7 +140,7 @@ async def test_a_dossier_has_all_that_is_said_and_leads_to_it_and_to_others(sit:
             await sitting.tap("space")
         for heading in ("WHAT IT IS", "RELATIONS", "EVENTS", "NAMED TOGETHER WITH", "MENTIONS"):
             assert heading in seen
-        await sitting.press("enter")
+        await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.current is not None
         assert sitting.reader.window.shows(sitting.reader.reading.current)
@@ -149,39 +149,39 @@ async def test_a_dossier_has_all_that_is_said_and_leads_to_it_and_to_others(sit:
 async def test_from_a_relation_to_the_dossier_of_the_other_and_back(sit: Sit) -> None:
     async with sit((100, 40)) as sitting:
         await asked(sitting, "entity:rapidus", "Who pays for Rapidus")
-        await sitting.press("down", "j", "i")
+        await sitting.tap("down", "j", "i")
         await sitting.until(lambda: "Search" not in sitting.rows()[0].text)
         if "Whose" in sitting.rows()[0].text:
             while "Rapidus" not in cursor(sitting):
-                await sitting.press("j")
-            await sitting.press("enter")
+                await sitting.tap("j")
+            await sitting.tap("enter")
         await sitting.until(lambda: "Rapidus" in sitting.rows()[0].text and "WHAT IT IS" in sitting.text())
         while not cursor(sitting).strip().startswith("IBM"):
-            await sitting.press("j")
-        await sitting.press("enter")
+            await sitting.tap("j")
+        await sitting.tap("enter")
         await sitting.until(lambda: "IBM" in sitting.rows()[0].text)
-        await sitting.press("escape")
+        await sitting.tap("escape")
         assert "Rapidus" in sitting.rows()[0].text
-        await sitting.press("c", *"micros")
+        await sitting.tap("c", *"micros")
         await sitting.until(lambda: "Microsoft" in sitting.rows()[2].text)
-        await sitting.press("tab", "enter")
+        await sitting.tap("tab", "enter")
         await sitting.until(lambda: "Rapidus … Microsoft" in sitting.rows()[0].text)
         assert "“" in sitting.text()
 
 
 async def test_the_ledger_and_the_timeline_go_by_an_entity_and_lead_to_the_sentence(sit: Sit) -> None:
     async with sit((100, 30)) as sitting:
-        await sitting.press("F")
+        await sitting.tap("F")
         await sitting.until(lambda: "Interest rate" in sitting.text())
-        await sitting.press("/", *"microsoft", "enter")
+        await sitting.tap("/", *"microsoft", "enter")
         await sitting.until(lambda: "Figures: Microsoft" in sitting.rows()[0].text)
         assert "Interest rate" not in sitting.text()
-        await sitting.press("enter")
+        await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.lit is not None
-        await sitting.press("D")
+        await sitting.tap("D")
         await sitting.until(lambda: "The Nikkei 225" in sitting.text())
-        await sitting.press("G", "enter")
+        await sitting.tap("G", "enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.window.shows(sitting.reader.reading.lit)
 
@@ -189,16 +189,16 @@ async def test_the_ledger_and_the_timeline_go_by_an_entity_and_lead_to_the_sente
 async def test_entities_joined_by_hand_stay_so_and_are_parted_again(sit: Sit) -> None:
     async with sit((100, 40)) as sitting:
         for _ in range(2):
-            await sitting.press("e", "g", "i")
+            await sitting.tap("e", "g", "i")
             await sitting.until(lambda: "WHAT IT IS" in sitting.text())
             name = sitting.rows()[0].text.split("  ")[0].strip()
-            await sitting.press("escape", "escape")
-        await sitting.press("e", "g", "i")
+            await sitting.tap("escape", "escape")
+        await sitting.tap("e", "g", "i")
         await sitting.until(lambda: "WHAT IT IS" in sitting.text())
-        await sitting.press("J", *"rapidus", "enter")
+        await sitting.tap("J", *"rapidus", "enter")
         await sitting.until(lambda: "Joined:" in sitting.text())
         assert f"{name} and Rapidus" in sitting.rows()[-1].text
-        await sitting.press("P", *"rapidus", "tab", "enter")
+        await sitting.tap("P", *"rapidus", "tab", "enter")
         await sitting.until(lambda: "Joined:" not in sitting.text())
 
 
@@ -206,9 +206,9 @@ async def test_a_join_is_kept_in_the_state_not_in_the_cache(sit: Sit, tmp_path: 
     from jpreader.reading import folders, joins
 
     async with sit((100, 40)) as sitting:
-        await sitting.press("e", "g", "i")
+        await sitting.tap("e", "g", "i")
         await sitting.until(lambda: "WHAT IT IS" in sitting.text())
-        await sitting.press("J", *"rapidus", "enter")
+        await sitting.tap("J", *"rapidus", "enter")
         await sitting.until(lambda: "Joined:" in sitting.text())
     store = Store(folders.memory())
     joined, parted = joins.load(store)
@@ -221,24 +221,24 @@ async def test_a_join_is_kept_in_the_state_not_in_the_cache(sit: Sit, tmp_path: 
 async def test_the_shelf_takes_the_place_of_what_was_asked_and_leaves_no_screen_behind(sit: Sit) -> None:
     async with sit((100, 30)) as sitting:
         depth = len(sitting.app.screen_stack)
-        await sitting.press("D")
+        await sitting.tap("D")
         await sitting.until(lambda: "The Nikkei 225" in sitting.text())
-        await sitting.press("i")
+        await sitting.tap("i")
         await sitting.until(lambda: "MENTIONS" in sitting.text() or "Whose" in sitting.text())
-        await sitting.press("o")
+        await sitting.tap("o")
         await sitting.until(lambda: isinstance(sitting.app.screen, Shelf))
-        await sitting.press("escape")
+        await sitting.tap("escape")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert len(sitting.app.screen_stack) == depth
 
 
 async def test_the_next_heading_of_a_dossier_is_a_key_away(sit: Sit) -> None:
     async with sit((80, 24)) as sitting:
-        await sitting.press("i")
+        await sitting.tap("i")
         await sitting.until(lambda: "WHAT IT IS" in sitting.text())
         seen = []
         for _ in range(12):
-            await sitting.press("]")
+            await sitting.tap("]")
             seen.append(sitting.rows()[1].text.strip() or sitting.rows()[2].text.strip())
         assert "RELATIONS" in seen, seen
         assert any("§" in row.text for row in sitting.rows())
@@ -247,13 +247,13 @@ async def test_the_next_heading_of_a_dossier_is_a_key_away(sit: Sit) -> None:
 async def test_the_search_stands_as_it_was_left_and_typing_begins_another(sit: Sit) -> None:
     async with sit((100, 30)) as sitting:
         await asked(sitting, "rapidus", "Who pays for Rapidus")
-        await sitting.press("down", "j", "j", "enter")
+        await sitting.tap("down", "j", "j", "enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
-        await sitting.press("S")
+        await sitting.tap("S")
         await sitting.until(lambda: "Who pays for Rapidus" in sitting.text())
         assert sitting.rows()[1].text.strip() == "rapidus"
         assert "Eight companies" in cursor(sitting)
-        await sitting.press(*"熊本")
+        await sitting.tap(*"熊本")
         await sitting.until(lambda: sitting.rows()[1].text.strip() == "熊本")
 
 
@@ -304,32 +304,32 @@ async def test_the_language_changes_on_every_screen_of_what_all_articles_say_and
 ) -> None:
     async with sit((100, 40)) as sitting:
         await asked(sitting, "entity:rapidus", "Who pays for Rapidus")
-        await sitting.press("down")
+        await sitting.tap("down")
         assert "L language" in sitting.rows()[-1].text
-        await sitting.press("L")
+        await sitting.tap("L")
         await sitting.until(lambda: "ラピダスを支えるのは誰か" in sitting.text())
         assert "日本語, where an article has it" in sitting.rows()[-1].text
         assert "Who pays for Rapidus" not in sitting.text()
-        await sitting.press("/", *"x", "backspace")
+        await sitting.tap("/", *"x", "backspace")
         await sitting.until(lambda: "ラピダスを支えるのは誰か" in sitting.text())
-        await sitting.press("down", "F")
+        await sitting.tap("down", "F")
         await sitting.until(lambda: "決定までの金利" in sitting.text())
-        await sitting.press("L")
+        await sitting.tap("L")
         await sitting.until(lambda: "Interest rate" in sitting.text())
-        await sitting.press("L")
+        await sitting.tap("L")
         await sitting.until(lambda: "決定までの金利" in sitting.text())
-        await sitting.press("/", *"microsoft", "enter")
+        await sitting.tap("/", *"microsoft", "enter")
         await sitting.until(lambda: "Figures: Microsoft" in sitting.rows()[0].text)
         assert "「" in sitting.text()
-        await sitting.press("i")
+        await sitting.tap("i")
         await sitting.until(lambda: "WHAT IT IS" in sitting.text() or "Whose" in sitting.text())
         if "Whose" in sitting.text():
-            await sitting.press("enter")
+            await sitting.tap("enter")
             await sitting.until(lambda: "WHAT IT IS" in sitting.text())
         assert "「" in sitting.text()
-        await sitting.press("D")
+        await sitting.tap("D")
         await sitting.until(lambda: "Timeline" in sitting.rows()[0].text)
         assert "を" in sitting.text()
-        await sitting.press("enter")
+        await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.article.language == "ja"

@@ -35,25 +35,25 @@ async def test_three_panes_at_120_columns(sit: Sit) -> None:
 
 async def test_section_keys_and_back(sit: Sit) -> None:
     async with sit() as sitting:
-        await sitting.press("]", "]")
+        await sitting.tap("]", "]")
         assert sitting.reader.reading.place.section == "stakes"
-        await sitting.press("4")
+        await sitting.tap("4")
         assert sitting.reader.reading.place.section == "outlook"
-        await sitting.press("backspace")
+        await sitting.tap("backspace")
         assert sitting.reader.reading.place.section == "stakes"
 
 
 async def test_a_digit_before_a_move_key_is_a_count(sit: Sit) -> None:
     async with sit() as sitting:
-        await sitting.press("3", "j")
+        await sitting.tap("3", "j")
         counted = sitting.reader.reading.place
-        await sitting.press("g", "j", "j", "j")
+        await sitting.tap("g", "j", "j", "j")
         assert sitting.reader.reading.place == counted
 
 
 async def test_language_stays_at_section_and_block(sit: Sit) -> None:
     async with sit() as sitting:
-        await sitting.press("3", "L")
+        await sitting.tap("3", "L")
         assert sitting.reader.reading.article.language == "ja"
         assert sitting.reader.reading.place.section == "deals"
         assert "マイクロソフト" in sitting.text()
@@ -62,10 +62,10 @@ async def test_language_stays_at_section_and_block(sit: Sit) -> None:
 async def test_an_entity_has_a_card_and_enter_goes_to_its_first_mention(sit: Sit) -> None:
     async with sit() as sitting:
         before = sitting.reader.reading.place
-        await sitting.press("e", "j")
+        await sitting.tap("e", "j")
         assert "in 1 section" in sitting.text() or "sections" in sitting.text()
         assert sitting.reader.reading.place == before
-        await sitting.press("enter")
+        await sitting.tap("enter")
         now = sitting.reader.reading
         assert now.pane == "article"
         assert now.hit == 0
@@ -73,18 +73,18 @@ async def test_an_entity_has_a_card_and_enter_goes_to_its_first_mention(sit: Sit
 
 async def test_find_lights_all_matches_counts_them_and_says_when_it_wraps(sit: Sit) -> None:
     async with sit() as sitting:
-        await sitting.press("slash", *"japan", "enter")
+        await sitting.tap("/", *"japan", "enter")
         now = sitting.reader.reading
         assert len(now.matches) > 5
         assert f"1/{len(now.matches)}" in sitting.text()
-        await sitting.press("N")
+        await sitting.tap("N")
         assert "on from the end" in sitting.text()
 
 
 async def test_escape_from_find_leaves_everything_as_it_was(sit: Sit) -> None:
     async with sit() as sitting:
         before = sitting.reader.reading
-        await sitting.press("slash", *"ibm", "escape")
+        await sitting.tap("/", *"ibm", "escape")
         assert sitting.reader.reading.place == before.place
         assert sitting.reader.reading.query is None
 
@@ -144,11 +144,11 @@ async def test_what_is_typed_after_the_end_of_a_query_is_not_part_of_it(sit: Sit
 
 async def test_a_claim_opens_its_evidence_and_back_returns(sit: Sit) -> None:
     async with sit((120, 40)) as sitting:
-        await sitting.press("s", "j", "enter")
+        await sitting.tap("s", "j", "enter")
         now = sitting.reader.reading
         assert now.lit is not None
         assert now.lit.section == "stakes"
-        await sitting.press("backspace")
+        await sitting.tap("backspace")
         assert sitting.reader.reading.pane == "summary"
 
 
@@ -169,7 +169,7 @@ async def test_every_line_can_be_reached_by_j_and_left_by_k(sit: Sit) -> None:
 
 async def test_the_place_survives_resizing(sit: Sit) -> None:
     async with sit() as sitting:
-        await sitting.press("3", "j", "j")
+        await sitting.tap("3", "j", "j")
         place = sitting.reader.reading.place
         first = sitting.reader.window.lines()[0][1].text
         for size in ((40, 24), (120, 24), (33, 24), (80, 24)):
@@ -197,14 +197,14 @@ async def test_every_size_draws_every_pane(sit: Sit, size: tuple[int, int]) -> N
             "o",
             "escape",
         ):
-            await sitting.press(key)
+            await sitting.tap(key)
         lines = sitting.text().split("\n")
         assert all(len(line) <= size[0] for line in lines)
 
 
 async def test_the_place_is_there_at_the_next_start(sit: Sit) -> None:
     async with sit() as sitting:
-        await sitting.press("3", "j")
+        await sitting.tap("3", "j")
         place = sitting.reader.reading.place
     async with sit() as sitting:
         assert sitting.reader.reading.place == place
@@ -212,9 +212,9 @@ async def test_the_place_is_there_at_the_next_start(sit: Sit) -> None:
 
 async def test_help_names_every_command(sit: Sit) -> None:
     async with sit((120, 60)) as sitting:
-        await sitting.press("question_mark")
+        await sitting.tap("?")
         shown = sitting.text()
-        await sitting.press("G")
+        await sitting.tap("G")
         shown += sitting.text()
         for command in COMMANDS:
             assert command.help[:40] in shown
@@ -223,12 +223,12 @@ async def test_help_names_every_command(sit: Sit) -> None:
 async def test_below_60_columns_one_pane_at_a_time(sit: Sit) -> None:
     async with sit((40, 15)) as sitting:
         assert "SECTIONS" not in sitting.text()
-        await sitting.press("t")
+        await sitting.tap("t")
         assert "SECTIONS" in sitting.text()
         assert "Japan wants American" not in sitting.text()
-        await sitting.press("s")
+        await sitting.tap("s")
         assert "KEY POINTS" in sitting.text()
-        await sitting.press("escape")
+        await sitting.tap("escape")
         assert "Japan wants American" in sitting.text()
 
 
@@ -236,7 +236,7 @@ async def test_the_summary_strip_grows_over_the_article_and_does_not_move_it(sit
     async with sit() as sitting:
         before = sitting.text().split("\n")[1]
         height = sitting.reader.sight.regions()["summary"].height
-        await sitting.press("s")
+        await sitting.tap("s")
         assert sitting.reader.sight.regions()["summary"].height > height
         assert sitting.text().split("\n")[1] == before
 
@@ -245,7 +245,7 @@ async def test_the_summary_strip_grows_over_the_article_and_does_not_move_it(sit
 async def test_every_theme_draws_the_article(sit: Sit, presses: int) -> None:
     async with sit() as sitting:
         for _ in range(presses):
-            await sitting.press("T")
+            await sitting.tap("T")
         assert sitting.app.theme == ("light", "terminal", "dark")[presses - 1]
         assert "Japan wants American" in sitting.text()
 
@@ -255,7 +255,7 @@ async def test_no_color_sends_no_colour_and_keeps_weight_and_underline(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with sit() as sitting:
-        await sitting.press("e")
+        await sitting.tap("e")
         styles = [s.style for strip in sitting.rows() for s in strip if s.style]
         assert all(style.color is None and style.bgcolor is None for style in styles)
         assert any(style.underline for style in styles)

@@ -32,79 +32,79 @@ async def test_the_keys_do_in_the_reading_guide_what_it_says(sit: Sit, language:
         assert page().reading.article.language == language
 
         # Move around
-        await sitting.press("space")
+        await sitting.tap("space")
         here = page().reading.place
-        await sitting.press("3")
+        await sitting.tap("3")
         assert page().reading.section == "names"
-        await sitting.press("backspace")
+        await sitting.tap("backspace")
         assert page().reading.place == here
-        await sitting.press("greater_than_sign")
+        await sitting.tap(">")
         assert page().reading.section == "names"
         top = page().window.position(page().reading.place)
-        await sitting.press("4", "j")
+        await sitting.tap("4", "j")
         assert page().window.flow.move(top, 4) == page().window.position(page().reading.place)
 
         # Follow a name
-        await sitting.press("3", "e")
+        await sitting.tap("3", "e")
         for key in [*"jjjjjjjjjjjjjjj", *"kkkkkkkkkkkkkkk"]:
             if page().reading.entity == "japan":
                 break
-            await sitting.press(key)
+            await sitting.tap(key)
         assert page().reading.card
-        await sitting.press("enter")
+        await sitting.tap("enter")
         assert (page().reading.pane, page().reading.hit, page().reading.section) == ("article", 0, "see")
-        await sitting.press("n")
+        await sitting.tap("n")
         assert page().reading.hit == 1
-        await sitting.press("N")
+        await sitting.tap("N")
         assert page().reading.hit == 0
-        await sitting.press("3", "escape")
+        await sitting.tap("3", "escape")
         assert (page().reading.section, page().reading.entity) == ("names", "")
 
         # Check a claim
-        await sitting.press("4", "s")
+        await sitting.tap("4", "s")
         fact = page().reading.article.facts["microsoft"].evidence
         assert fact is not None
         rows = page().sight.listing("summary").targets
         item_of_fact = rows.index(ToEvidence(fact))
-        await sitting.press(*("j" for _ in range(item_of_fact)))
-        await sitting.press("enter")
+        await sitting.tap(*("j" for _ in range(item_of_fact)))
+        await sitting.tap("enter")
         lit = page().reading.lit
         assert page().reading.pane == "article"
         assert lit is not None
         assert page().reading.article.by_section["check"].text[lit.start : lit.end] == fact.quote
-        await sitting.press("backspace")
+        await sitting.tap("backspace")
         assert (page().reading.pane, page().reading.cursors["summary"]) == ("summary", item_of_fact)
-        await sitting.press("escape")
+        await sitting.tap("escape")
         assert page().reading.pane == "article"
 
         # Make it yours
-        await sitting.press("5")
+        await sitting.tap("5")
         here = page().reading.place
-        await sitting.press("L")
+        await sitting.tap("L")
         assert page().reading.article.language != language
         assert page().reading.place[:2] == here[:2]
-        await sitting.press("L", "r")
+        await sitting.tap("L", "r")
         assert page().reading.article.language == language
         assert page().reading.ruby
         theme = sitting.app.theme
-        await sitting.press("T")
+        await sitting.tap("T")
         assert sitting.app.theme != theme
         measure = page().window.measure
-        await sitting.press("minus")
+        await sitting.tap("-")
         assert page().window.measure < measure
-        await sitting.press("plus")
+        await sitting.tap("+")
         assert page().window.measure == measure
-        await sitting.press("slash", *SOUGHT[language], "enter")
+        await sitting.tap("/", *SOUGHT[language], "enter")
         assert len(page().reading.hits) >= 2
-        await sitting.press("escape")
+        await sitting.tap("escape")
         assert page().reading.query is None
 
         # Where to go from here
-        await sitting.press("o")
+        await sitting.tap("o")
         assert isinstance(sitting.app.screen, Shelf)
-        await sitting.press("escape", "question_mark")
+        await sitting.tap("escape", "?")
         assert isinstance(sitting.app.screen, Sheet)
-        await sitting.press("escape", "q")
+        await sitting.tap("escape", "q")
         assert not sitting.app.is_running
 
 
@@ -122,5 +122,5 @@ async def test_the_measures_of_the_reading_guide_are_those_that_a_wide_screen_be
     facts = load(f"{content()}/{GUIDE}.yaml").articles[0].facts
     async with sit((160, 40), GUIDE) as sitting:
         assert sitting.reader.window.measure == facts["latin-measure"].number
-        await sitting.press("L")
+        await sitting.tap("L")
         assert sitting.reader.window.measure == facts["japanese-measure"].number

@@ -122,7 +122,7 @@ async def test_finds_quotes_and_the_other_language_are_drawn_as_the_view_says(si
 
 async def test_after_a_resize_the_screen_is_what_the_view_says(sit: Sit) -> None:
     async with sit((80, 24)) as sitting:
-        await sitting.press("2", "e")
+        await sitting.tap("2", "e")
         for size in ((80, 50), (80, 12), (40, 15), (19, 5), (130, 15), (61, 30)):
             await sitting.pilot.resize_terminal(*size)
             with suppress(AssertionError):  # which part is told of its size when is up to Textual
@@ -155,7 +155,7 @@ async def test_a_terminal_without_the_glyphs_gets_their_ascii_forms_in_every_par
             same(sitting, (120, 40))
         assert "| SUMMARY" in sitting.text() or "| ENTITY" in sitting.text()
         assert not set("─│▸✓█") & set(sitting.text())
-        await sitting.press("question_mark")
+        await sitting.tap("?")
         assert "^" in sitting.text()
         assert not set("↑↓") & set(sitting.text())
 
