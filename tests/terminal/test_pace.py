@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jpreader.terminal.pace import LATE, LONGEST, MOST_AHEAD, MOST_ASKED, OFTEN, PACKET, SHORTEST, Pace
+from jpreader.terminal.pace import (
+    APART,
+    LATE,
+    LONGEST,
+    MOST_AHEAD,
+    MOST_APART,
+    MOST_ASKED,
+    PACKET,
+    SHORTEST,
+    Pace,
+)
 
 
 def answering(trip: float = 0.1) -> Pace:
@@ -16,10 +27,16 @@ def answering(trip: float = 0.1) -> Pace:
     return pace
 
 
-def fill(pace: Pace, now: float, size: int = 50) -> list[bool]:
-    """Frames of a size until no more may be sent: for each, whether it asks."""
+def may(pace: Pace, now: float) -> bool:
+    """Whether a frame may be sent."""
+    return pace.wait(now) == 0
+
+
+def fill(pace: Pace, now: float, size: int = 500) -> list[bool]:
+    """Frames of a size, as soon as one may be sent, until no more may be: for each, whether it asks."""
     asks = []
-    while pace.open(now):
+    while (wait := pace.wait(now)) < SHORTEST - 0.01:  # longer is waited only for an answer
+        now += wait
         asks.append(pace.sent(size, now))
     return asks
 
@@ -27,7 +44,7 @@ def fill(pace: Pace, now: float, size: int = 50) -> list[bool]:
 def test_a_terminal_that_never_answered_is_not_waited_for() -> None:
     pace = Pace()
     for number in range(100):
-        assert pace.open(number / 1000)
+        assert may(pace, number / 1000)
         pace.sent(1000, number / 1000)
     assert pace.asked == MOST_ASKED
 
@@ -43,7 +60,7 @@ def test_the_first_answer_may_still_come_when_the_terminal_is_given_back() -> No
 def test_an_answer_that_was_given_up_may_still_come_when_the_terminal_is_given_back() -> None:
     pace = answering(0.3)
     asked = sum(fill(pace, 1.0))
-    assert pace.open(5.0)
+    assert may(pace, 5.0)
     assert pace.asked == asked > 0
 
 
@@ -64,49 +81,66 @@ def test_that_a_terminal_answers_is_not_forgotten() -> None:
     pace = answering()
     pace.forget()
     fill(pace, 1.0)
-    assert not pace.open(1.0)
+    assert not may(pace, 1.0)
 
 
 def test_a_terminal_that_answers_gets_few_bytes_ahead() -> None:
     pace = answering()
     asks = fill(pace, 1.0)
-    assert len(asks) == -(-MOST_AHEAD // (50 + PACKET))
+    assert len(asks) == -(-MOST_AHEAD // (500 + PACKET))
     assert pace.asked == sum(asks)
     for _ in range(sum(asks)):
-        pace.answered(1.05)
-    assert pace.open(1.05)
+        pace.answered(1.2)
+    assert may(pace, 1.2)
     assert pace.asked == 0
 
 
-def test_few_frames_ask_but_the_first_and_the_last_before_a_wait_do() -> None:
-    asks = fill(answering(), 1.0)
-    assert asks[0]
-    assert asks[-1]
-    assert sum(asks) <= 2 + MOST_AHEAD // OFTEN < len(asks) / 2
+def test_only_the_first_frame_asks_and_the_last_before_a_wait() -> None:
+    first, *between, last = fill(answering(), 1.0)
+    assert first
+    assert last
+    assert len(between) > 2
+    assert not any(between)
 
 
 def test_what_was_sent_without_a_question_counts_for_the_next() -> None:
     pace = answering()
     assert pace.sent(50, 1.0)
-    assert not pace.sent(OFTEN - 2 * PACKET, 1.0)
-    pace.answered(1.1)
-    assert pace.sent(MOST_AHEAD - OFTEN, 1.2)
-    assert not pace.open(1.2)
+    assert not pace.sent(1000, 1.1)
+    pace.answered(1.15)
+    assert pace.sent(MOST_AHEAD - 1000, 1.2)
+    assert not may(pace, 1.2 + MOST_APART)
+
+
+def test_on_a_far_line_frames_keep_apart_and_on_a_near_one_they_do_not() -> None:
+    for trip in (0.001, 0.4, 2.0):
+        pace = answering(trip)
+        pace.sent(50, 10.0)
+        apart = min(MOST_APART, APART * trip)
+        assert pace.wait(10.0) == pytest.approx(apart)
+        assert may(pace, 10.0 + apart + 0.001)
+
+
+def test_a_key_after_a_pause_is_seen_at_once_however_far() -> None:
+    pace = answering(0.4)
+    pace.sent(50, 1.0)
+    pace.answered(1.4)
+    assert may(pace, 1.4)
 
 
 def test_large_frames_count_by_their_bytes() -> None:
     pace = answering()
     assert pace.sent(MOST_AHEAD, 1.0)
-    assert not pace.open(1.0)
+    assert not may(pace, 1.0)
     pace.answered(1.2)
-    assert pace.open(1.2)
+    assert may(pace, 1.2)
 
 
 def test_a_lost_answer_is_given_up() -> None:
     pace = answering(0.3)
-    fill(pace, 1.0)
-    assert not pace.open(1.0 + 0.5)
-    assert pace.open(1.0 + 2 * 0.3 + 0.01)
+    pace.sent(MOST_AHEAD, 1.0)
+    assert not may(pace, 1.0 + 0.5)
+    assert may(pace, 1.0 + 2 * 0.3 + 0.01)
 
 
 def test_the_wait_grows_with_the_line_and_has_a_least() -> None:
@@ -122,10 +156,10 @@ def test_it_never_stays_shut(steps: list[tuple[str, float]]) -> None:
             now += amount
         elif step == "answered":
             pace.answered(now)
-        elif pace.open(now):
+        elif may(pace, now):
             pace.sent(int(amount * 2000), now)
-    if not pace.open(now):
-        assert pace.open(now + pace.patience + 0.01)
+    if not may(pace, now):
+        assert may(pace, now + pace.patience + 0.01)
 
 
 def test_an_answer_after_a_long_sleep_makes_nobody_wait_as_long_for_the_next() -> None:
@@ -133,6 +167,6 @@ def test_an_answer_after_a_long_sleep_makes_nobody_wait_as_long_for_the_next() -
     pace.sent(100, 0.0)
     pace.answered(3600.0)
     assert pace.trip <= 3  # so long is waited for the rest of a key after Esc
-    fill(pace, 3600.0)
-    assert not pace.open(3601.0)
-    assert pace.open(3607.0)
+    pace.sent(MOST_AHEAD, 3600.0)
+    assert not may(pace, 3601.0)
+    assert may(pace, 3607.0)

@@ -1,9 +1,9 @@
 """How much may be on its way: a terminal that hasn't drawn the last of it gets no more.
 
-Now and then a frame ends with a question (DSR, ECMA-48 8.3.35) that the terminal answers once it has come to it. What
-the reader does meanwhile goes into one later frame, so a held key never runs ahead of a slow line by more than a round
-trip. Not every frame asks: each answer is a packet that keys queue behind, and where packets are lost a line carries
-few at a time. Small frames may be many, for on a line that loses one those that follow it have it sent again sooner.
+A frame ends with a question (DSR, ECMA-48 8.3.35) if none is open; the terminal answers once it has come to it. What
+the reader does meanwhile goes into later frames, a few a round trip, so a held key never runs ahead of a slow line by
+more than that. Not every frame asks, and not every key has a frame: each is a packet, those that follow a lost one wait
+until it is sent again, and the fewer there are, the rarer one is lost shortly before the key is released.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Final
 QUESTION: Final = "\x1b[5n"
 
 MOST_AHEAD: Final = 3000  # bytes unanswered: 0.4 s of a 56 kbit/s line, few enough to stop at once
-OFTEN: Final = 1000  # bytes after which it is asked again, while an answer is on its way
+APART: Final = 0.4  # of the best round trip: between two frames, while an answer is on its way
+MOST_APART: Final = 0.25  # seconds: on any line a reader sees that the text goes on
 PACKET: Final = 90  # bytes: what a frame costs besides, in the headers of IP, TCP and SSH
 
 MOST_ASKED: Final = 16  # of a terminal that doesn't answer, so many questions are remembered
@@ -54,7 +55,7 @@ class Pace:
         """A frame of some bytes is sent; true if it has to end with the question."""
         self._since += size + PACKET
         self._last = now
-        if self._questions and self._since < OFTEN and self._ahead < MOST_AHEAD:
+        if self._questions and self._ahead < MOST_AHEAD:
             return False
         self._questions.append((now, self._since))
         self._since = 0
@@ -75,16 +76,22 @@ class Pace:
         self._since = 0
         self.asked = 0
 
-    def open(self, now: float) -> bool:
-        """True if another frame may be sent. Until a terminal has answered once, it may be one that never does."""
+    def wait(self, now: float) -> float:
+        """Seconds until another frame may be sent, if nothing is answered before; 0 if it may be now.
+
+        Until a terminal has answered once, it may be one that never does, and isn't waited for.
+        """
         if not self._questions or not self._answers:
-            return True
-        if now - self._last > self.patience:  # nothing was answered since then
+            return 0.0
+        given_up = self._last + self.patience - now
+        if given_up <= 0:  # nothing was answered since then
             self._questions.clear()
             self._since = 0
             self._answers = False
-            return True
-        return self._ahead < MOST_AHEAD
+            return 0.0
+        if self._ahead >= MOST_AHEAD:
+            return given_up
+        return max(0.0, self._last + min(MOST_APART, APART * self._best) - now)
 
     @property
     def _ahead(self) -> int:

@@ -192,9 +192,10 @@ class Wire:
         if self._covered or not self.taken or self.lost:
             return
         now = time.monotonic()
-        self._owed = bool(self._out) or not self._pace.open(now)
+        wait = self._pace.wait(now)
+        self._owed = bool(self._out) or wait > 0
         if self._owed:
-            self._later()
+            self._later(wait)
             return
         rows = 2  # as many rows at least make a pane
         bands = [band for band, count in self.grid.bands.items() if count > rows]
@@ -244,10 +245,13 @@ class Wire:
         self._out.clear()
         return taken
 
-    def _later(self) -> None:
-        """Look again when the answer that is waited for can be taken for lost."""
-        if self._loop is not None and self._timer is None:
-            self._timer = self._loop.call_later(self._pace.patience, self._again)
+    def _later(self, wait: float) -> None:
+        """Look again after some seconds; what is not yet written looks again of itself."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._loop is not None and wait:
+            self._timer = self._loop.call_later(wait, self._again)
 
     def _again(self) -> None:
         self._timer = None
