@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.terminal.emulator import Cell as Seen
+from tests.terminal.emulator import Emulator, Look
 
 import jpreader
 from jpreader.library.bundle import content
@@ -16,6 +18,7 @@ from jpreader.start import recall
 from jpreader.start.recall import Asked, Kept, files_of, keep, recalled
 from jpreader.terminal.capabilities import Capabilities
 from jpreader.terminal.grid import Grid
+from jpreader.terminal.shown import Shown
 
 
 @pytest.fixture
@@ -49,6 +52,23 @@ def test_a_screen_comes_back_cell_by_cell(news: Path) -> None:
     found = recalled(ASKED)
     assert found is not None
     assert (found.grid.rows, found.mouse) == (screen().rows, True)
+
+
+def test_what_is_sent_of_a_screen_shows_it(news: Path) -> None:
+    kept(news)
+    found = recalled(ASKED)
+    assert found is not None
+    terminal = Emulator(20, 6)
+    terminal.feed(found.drawn.encode())
+    shown = Shown(20, 6, Capabilities())
+    shown.stands(found.grid.rows)
+    assert shown.update(found.grid.rows) == ""
+    assert terminal.text().splitlines()[1].strip() == "Tokyo 日本語 ’│"
+    grid = screen()
+    grid.write("\x1b[3;1H\x1b[31mnext\x1b[0m\x1b[2;3HO")
+    terminal.feed(shown.update(grid.rows).encode())
+    assert [line.rstrip() for line in terminal.text().splitlines()[1:3]] == ["  Ookyo 日本語 ’│", "next"]
+    assert terminal.rows[2][0] == Seen("n", Look("31"))
 
 
 def test_what_was_never_kept_is_not_recalled(news: Path) -> None:
@@ -126,6 +146,18 @@ def test_nothing_that_a_cache_holds_writes_to_the_terminal(news: Path) -> None:
     found = recalled(ASKED)
     assert found is not None
     assert not any(ord(character) < 32 for row in found.grid.rows for cell, _ in row for character in cell)
+
+
+@pytest.mark.parametrize("evil", ["\x1b]52;c;aGk=\x07", "\x1b[6n", "\x9b31m", "\x1b[?1000h", "\x1bc", "\u202e"])
+def test_what_would_do_more_than_draw_is_not_sent(evil: str, news: Path) -> None:
+    kept(news)
+    whole = Path(ASKED.path).read_text(encoding="utf-8")
+    head, _, drawing = whole.partition("\n\n")
+    mouse, _, length = head.partition("\n")[0].partition(", ")
+    facts = head.partition("\n")[2]
+    changed = f"{mouse}, {int(length) + len(evil)}\n{facts}\n\n{evil}{drawing}"
+    Path(ASKED.path).write_text(changed, encoding="utf-8", newline="")
+    assert recalled(ASKED) is None
 
 
 def test_where_nothing_can_be_kept_reading_goes_on(news: Path) -> None:

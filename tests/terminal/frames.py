@@ -30,10 +30,10 @@ from tests.rewritten import rewritten, shipped, words, written
 from tests.terminal.emulator import Cell, Emulator, Knows, Look
 
 from jpreader.commands import COMMANDS
-from jpreader.terminal.capabilities import Capabilities
+from jpreader.terminal.capabilities import Capabilities, prepare
 from jpreader.terminal.grid import Grid
 from jpreader.terminal.pace import QUESTION
-from jpreader.terminal.wire import Ears, Wire, prepare
+from jpreader.terminal.wire import Ears, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jpreader.cli.streams import Stopped
-from jpreader.start.recall import Asked, recalled
-from jpreader.terminal.capabilities import Capabilities, capabilities, environment
+from jpreader.start.recall import Asked, Recalled, recalled
+from jpreader.terminal.capabilities import Capabilities, capabilities, environment, prepare
 from jpreader.terminal.size import size
 
 if TYPE_CHECKING:
-    from jpreader.terminal.grid import Grid
     from jpreader.terminal.wire import Wire
 
 HUNG_UP = 129  # 128 + SIGHUP, as shells count
@@ -34,7 +33,7 @@ def terminal() -> Capabilities | None:
     return found
 
 
-def take(found: Capabilities, mouse: bool | None, kept: Grid | None = None) -> Wire | None:
+def take(found: Capabilities, mouse: bool | None, kept: Recalled | None = None) -> Wire | None:
     """The terminal, on which nothing stands yet, or what was kept; None where Textual's own driver is to draw.
 
     Args:
@@ -46,7 +45,7 @@ def take(found: Capabilities, mouse: bool | None, kept: Grid | None = None) -> W
     Raises:
         Stopped: the terminal went away.
     """
-    from jpreader.terminal.wire import Wire, prepare
+    from jpreader.terminal.wire import Wire
 
     try:
         _stand_in()
@@ -59,7 +58,7 @@ def take(found: Capabilities, mouse: bool | None, kept: Grid | None = None) -> W
     wire.guard()
     wire.enter()
     if kept is not None:
-        wire.begin(kept)
+        wire.stand(kept.size, kept.drawn, lambda: kept.grid)
     return wire
 
 
@@ -80,7 +79,7 @@ def recall(arguments: Sequence[str]) -> Wire | None:
         kept = recalled(asked(arguments, found))
     except OSError:  # there is no such folder any more
         return None
-    return take(found, kept.mouse, kept.grid) if kept else None
+    return take(found, kept.mouse, kept) if kept else None
 
 
 def _local() -> bool:

@@ -18,7 +18,7 @@ from jpreader.terminal.capabilities import Capabilities
 if TYPE_CHECKING:
     from jpreader.terminal.grid import Grid
 
-MOST_KEPT: Final = 32  # screens of different arguments, of 5 to 20 KB each
+MOST_KEPT: Final = 32  # screens of different arguments, of 8 to 30 KB each
 
 STAMPED: Final = "stamp:"  # before the path of a file of which no sum is taken
 
@@ -82,29 +82,52 @@ class Kept(NamedTuple):
     mouse: bool
 
 
-def recalled(asked: Asked) -> Kept | None:
+class Recalled(NamedTuple):
+    """A screen that was kept."""
+
+    size: tuple[int, int]
+    drawn: str
+    """What shows it on an empty screen."""
+    written: str
+    mouse: bool
+
+    @property
+    def grid(self) -> Grid:
+        """Its cells: asked for once it stands, which takes as long as all else of recalling it."""
+        from jpreader.terminal.grid import Grid
+
+        grid = Grid(*self.size)
+        grid.write(self.written)
+        return grid
+
+
+def recalled(asked: Asked) -> Recalled | None:
     """The screen that this start begins with; None if none was kept, or if anything has changed since."""
     try:
         with open(asked.path, encoding="utf-8", newline="") as file:
             facts, _, screen = file.read().partition(_END)
     except (OSError, UnicodeError):
         return None
-    mouse, _, facts = facts.partition("\n")
+    header, _, facts = facts.partition("\n")
+    mouse, _, length = header.partition(", ")
     paths = [_unescaped(line[5:]) for line in facts.splitlines() if line.startswith("file ")]
-    if not screen or facts != asked.facts(Files.now(paths)):
+    if not screen or not length.isdecimal() or facts != asked.facts(Files.now(paths)):
         return None
-    from jpreader.terminal.grid import Grid
+    from jpreader.terminal.shown import draws
 
-    grid = Grid(*asked.size)
-    grid.write(screen)
-    return Kept(grid, mouse == "mouse")
+    found = Recalled(asked.size, screen[: int(length)], screen[int(length) :], mouse == "mouse")
+    return found if draws(found.drawn) else None  # whoever can write there mustn't write to the terminal
 
 
 def keep(asked: Asked, files: Files, kept: Kept) -> None:
     """Keep the screen that the next start like this begins with; where it can't be kept, that start is as the first."""
+    from jpreader.terminal.shown import drawn
+
     path = asked.path
     fresh = f"{path}.{os.getpid()}"
-    text = ("mouse" if kept.mouse else "no mouse") + "\n" + asked.facts(files) + _END + kept.grid.written()
+    drawing = drawn(kept.grid.rows, asked.capabilities)
+    header = f"{'mouse' if kept.mouse else 'no mouse'}, {len(drawing)}\n"
+    text = header + asked.facts(files) + _END + drawing + kept.grid.written()
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with open(fresh, "w", encoding="utf-8", newline="") as file:

@@ -128,3 +128,11 @@ def utf8(environment: Mapping[str, str]) -> bool:
     named = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
     encoding = named.rpartition(".")[2].partition("@")[0]  # macOS sets LC_CTYPE=UTF-8
     return encoding.replace("-", "").lower() == "utf8"
+
+
+def prepare(capabilities: Capabilities) -> None:
+    """Tell Textual what it reads from the environment when it is imported."""
+    # Our wire says when the rest of a key won't come any more; until then nothing is.
+    os.environ["ESCDELAY"] = "1"
+    depth = {0: "standard", 16: "standard", 256: "256"}
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = depth.get(capabilities.colours, "truecolor")

@@ -9,7 +9,7 @@ from math import inf
 from operator import is_not, itemgetter, not_
 from typing import Final, NamedTuple
 
-from jpreader.terminal.grid import SURE, Cell, Rows, Style, bare, blank, suits, sure, transition
+from jpreader.terminal.grid import Cell, Rows, Style, bare, blank, certain, suits, sure, transition
 
 NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2500-\u25a0]*")
 """Characters of one cell each."""
@@ -149,7 +149,7 @@ def _parts(mask: bytes, row: Sequence[Cell], y: int) -> Iterator[tuple[Style, Pa
     narrow = len(text) == len(cells) and NARROW.fullmatch(text) is not None
     codes = mask[first:end]
     if not narrow:
-        codes = (_paired if SURE.fullmatch(text) else _coded)(codes, cells)
+        codes = (_paired if certain(text) else _coded)(codes, cells)
     elif not text.isascii():
         marked = bytearray(codes)
         for doubted in DOUBTED.finditer(text):

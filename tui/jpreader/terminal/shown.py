@@ -13,7 +13,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
-from jpreader.terminal.grid import BLANK, PLAIN, SEEN, SURE, Band, Cell, Rows, Style, bare, blank, sure, transition
+from jpreader.terminal.grid import (
+    BLANK,
+    CONTROL,
+    PLAIN,
+    SEEN,
+    Band,
+    Cell,
+    Rows,
+    Style,
+    bare,
+    blank,
+    certain,
+    sure,
+    transition,
+)
 from jpreader.terminal.moves import move
 from jpreader.terminal.runs import DOUBTED, NARROW, Part, Unlike, drawing, grapheme
 
@@ -31,6 +45,10 @@ GAP: Final = " " * 4
 
 _RULE: Final = re.compile("\u2500+")
 """A rule, as far as it may be drawn in one go where it reaches the edge."""
+
+
+_DRAWING: Final = re.compile("\x1b\\[[0-9;]*[ABCDGHKXm]|[\b\n\r]")
+"""What is sent besides text to draw on an empty screen."""
 
 
 class Pen(NamedTuple):
@@ -78,6 +96,12 @@ class Shown:
         self.rows = [[BLANK] * self.width for _ in range(self.height)]
         self.pen = Pen((0, 0), 0, PLAIN)
         return "\x1b[m\x1b[H\x1b[2J"
+
+    def stands(self, rows: Rows) -> None:
+        """Take rows for shown: what `update` had drawn of them before was sent anew."""
+        self._texts.clear()
+        self.rows = [list(row) for row in rows]
+        self.pen = Pen()
 
     def update(self, wanted: Rows, bands: Iterable[Band] = ()) -> str:
         """Show other rows; the bytes to send, none if nothing differs.
@@ -233,7 +257,7 @@ class Shown:
         """
         y, start, end, text, _ = part
         at, known, style = pen
-        if GAP not in text and SURE.fullmatch(text):
+        if GAP not in text and certain(text):
             if at != (start, y):
                 out.append(move(at, known, start, y, self.capabilities.column))
             if style != wanted:
@@ -262,6 +286,18 @@ class Shown:
             at = None if doubted or start + last == self.width else (start + last, y)
             first = last
         return start + len(text), Pen(at, known, style)
+
+
+def drawn(rows: Rows, capabilities: Capabilities) -> str:
+    """What shows rows on a screen that is empty."""
+    shown = Shown(len(rows[0]), len(rows), capabilities)
+    shown.clear()
+    return shown.update(rows)
+
+
+def draws(text: str) -> bool:
+    """True if a text does nothing but draw: it may be what `drawn` has made."""
+    return not CONTROL.search(_DRAWING.sub("", text))
 
 
 def _text(row: Sequence[Cell], band: Band) -> str:

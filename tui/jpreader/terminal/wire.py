@@ -161,6 +161,14 @@ class Wire:
             self.show()
         self._covered = True
 
+    def stand(self, size: tuple[int, int], drawn: str, grid: Callable[[], Grid]) -> None:
+        """Show such a screen by what it was drawn with before; only then it is asked what it shows."""
+        if size == (self.grid.width, self.grid.height):
+            self._frame(drawn, time.monotonic())
+            self.grid.rows = grid().rows
+            self._shown.stands(self.grid.rows)
+        self._covered = True
+
     def uncover(self) -> None:
         """Show what has been drawn since the first screen."""
         if self._covered:
@@ -204,9 +212,12 @@ class Wire:
         if self.grid.cursor != (0, 0):  # where Textual leaves it that has no use for it
             text += self._shown.place(*self.grid.cursor)
         if text:
-            if self.capabilities.modern and self._pace.sent(len(text), now):
-                text += QUESTION
-            self.send(text)
+            self._frame(text, now)
+
+    def _frame(self, text: str, now: float) -> None:
+        if self.capabilities.modern and self._pace.sent(len(text), now):
+            text += QUESTION
+        self.send(text)
 
     def send(self, text: str) -> None:
         """Send sequences of our own making."""
@@ -343,11 +354,3 @@ class Wire:
             signal.signal(other, signal.SIG_IGN)
         self.leave()
         os._exit(128 + number)
-
-
-def prepare(capabilities: Capabilities) -> None:
-    """Tell Textual what it reads from the environment when it is imported."""
-    # Our wire says when the rest of a key won't come any more; until then nothing is.
-    os.environ["ESCDELAY"] = "1"
-    depth = {0: "standard", 16: "standard", 256: "256"}
-    os.environ["TEXTUAL_COLOR_SYSTEM"] = depth.get(capabilities.colours, "truecolor")
