@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -333,3 +334,13 @@ async def test_the_language_changes_on_every_screen_of_what_all_articles_say_and
         await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.article.language == "ja"
+
+
+async def test_the_language_changes_also_when_its_key_comes_before_the_first_answer(sit: Sit) -> None:
+    async with sit((100, 40)) as sitting:
+        sitting.app.simulate_key("F")
+        while not isinstance(sitting.app.screen, Knowing):
+            await asyncio.sleep(0)
+        sitting.app.simulate_key("L")
+        await sitting.until(lambda: "決定までの金利" in sitting.text())
+        assert "日本語" in sitting.rows()[-1].text

@@ -86,7 +86,9 @@ class Answered(Counted[None]):
         self.answer = Answer("")
         self.notice = ""
         self.languages: tuple[str, ...] = ()
-        """Those that there are articles in, those of most articles first."""
+        """Those that there are articles in, those of most articles first; none before the first answer."""
+        self._turns = 0
+        """Languages to go on by, once they are known: L was pressed before."""
         self._ask = ask
         self._went = went
         self._most = subject.first
@@ -164,6 +166,9 @@ class Answered(Counted[None]):
     def _told(self, told: Told, keep: bool) -> None:
         if told.languages is not None:
             self.languages = told.languages
+            turns, self._turns = self._turns, 0
+            for _ in range(turns):
+                self.do_language()
         if told.answer is not None:
             before = self.entries.current
             self.answer = told.answer
@@ -188,8 +193,15 @@ class Answered(Counted[None]):
 
     def do_language(self) -> None:
         """The same in the next language that there are articles in."""
+        if not self.languages and self._busy:
+            self._turns += 1
+            return
         if len(self.languages) < 2:
-            self.notice = "These articles are in one language only"
+            self.notice = (
+                "One language so far: articles are still read"
+                if self._note
+                else "These articles are in one language only"
+            )
             return
         # What was wanted in none is in that of most articles, in all likelihood.
         shown = self.languages.index(self.subject.language) if self.subject.language in self.languages else 0
