@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Final
 
 from jpreader.article.collecting import paused
-from jpreader.article.evidence import every_claim, evidence_of, locate, why_not
+from jpreader.article.evidence import Passage, every_claim, evidence_of, locate, why_not
 from jpreader.article.inline import target_of
 from jpreader.article.language_tags import unregistered
 from jpreader.article.mentions import shared_names
@@ -60,6 +61,8 @@ class _Checker:
     def __init__(self, article: Article, report: Source) -> None:
         self.article = article
         self.report = report
+        self.passages: dict[Evidence, Passage | None] = {}
+        """Where those quotes stand that have been looked for."""
 
     def warn(self, mark: Mark, message: str, hint: str = "", length: int = 1) -> None:
         """Add a warning."""
@@ -119,7 +122,8 @@ class _Checker:
                 hint = "make shorter sections: there is too much text to look through for each quote"
                 self.warn(evidence.mark, "the quotes from here on were not looked for", hint)
                 return
-            if locate(self.article, evidence) is None:
+            self.passages[evidence] = locate(self.article, evidence)
+            if self.passages[evidence] is None:
                 message, hint = why_not(self.article, evidence) if not self.report.full else ("", "")
                 self.report.say(evidence.mark, message, hint, len(evidence.quote))
 
@@ -173,29 +177,41 @@ class _Checker:
 
     def amounts(self) -> None:
         """Has each amount in the text a figure: one of the same number, or one whose quote holds it?"""
-        numbers = {abs(fact.number) for fact in self.article.facts.values()}
+        sections = list(self._own_sections())
+        # All at once: an amount ends with its line, and to look for the signs of one in each of many sections takes
+        # ten times as long.
+        found = amounts("\n".join([section.text for section in sections]))
+        if not found:
+            return
+        begins = list(accumulate((len(section.text) + 1 for section in sections), initial=0))
         seen: set[str] = set()
         quotes = self._quoted_by_facts()
-        for section in self._own_sections():
-            found = amounts(section.text)
-            if not found:
-                continue
+        for number, spans in groupby(found, lambda span: bisect_right(begins, span[0]) - 1):
+            section, begin = sections[number], begins[number]
             quoted, code = _Cover(quotes.get(section.id, ())), _code(section)
-            for start, end in found:
+            for start, end in ((start - begin, end - begin) for start, end in spans):
                 text = section.text[start:end]
                 if text in seen or start < len(section.title) or self.report.full:
                     continue
-                if quoted.touches(start, end) or code.touches(start, end) or amount(text) in numbers:
+                if quoted.touches(start, end) or code.touches(start, end) or amount(text) in self._numbers:
                     continue
                 seen.add(text)
                 message = f"the text says “{text}”, and no fact covers it"
                 self.warn(self._typed(section, start, text), message, "add it under `facts`", len(text))
 
+    @cached_property
+    def _numbers(self) -> set[Decimal]:
+        """The numbers of all figures, without their signs."""
+        return {abs(fact.number) for fact in self.article.facts.values()}
+
     def _quoted_by_facts(self) -> dict[str, list[tuple[int, int]]]:
         """What the quotes of facts cover, by section."""
         found: dict[str, list[tuple[int, int]]] = {}
         for fact in self.article.facts.values():
-            passage = locate(self.article, fact.evidence) if fact.evidence and fact.evidence.quote else None
+            evidence = fact.evidence if fact.evidence and fact.evidence.quote else None
+            if evidence and evidence not in self.passages:
+                self.passages[evidence] = locate(self.article, evidence)
+            passage = self.passages[evidence] if evidence else None
             if passage and passage.exact:
                 found.setdefault(passage.span.section, []).append((passage.span.start, passage.span.end))
         return found

@@ -34,7 +34,7 @@ class Mention(NamedTuple):
 def names(entity: Entity) -> tuple[str, ...]:
     """What the text may call an entity, folded; the same name once."""
     found = (entity.name, entity.native, *entity.aliases, *entity.phrases)
-    return tuple(dict.fromkeys(name for name in map(str.strip, map(fold, found)) if name))
+    return tuple(dict.fromkeys([name for text in found if (name := fold(text).strip())]))
 
 
 def any_case(name: str) -> bool:
@@ -90,11 +90,14 @@ def in_block(finder: Finder, text: str, block: Block) -> Iterator[tuple[int, int
 @lru_cache(maxsize=8)
 def looked_for(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The entities that are looked for, with their names."""
-    return tuple((entity.id, names(entity)) for entity in article.entities.values() if entity.match)
+    return tuple([(entity.id, names(entity)) for entity in article.entities.values() if entity.match])
 
 
 def shared_names(article: Article) -> Mapping[tuple[str, str], str]:
     """The names that an entity has, and one before it in the file too: that one, by name and entity."""
+    every = [name for _, own in looked_for(article) for name in own]
+    if len(set(every)) == len(every):
+        return {}  # as in most files
     first: dict[str, str] = {}
     shared: dict[tuple[str, str], str] = {}
     for id, own in looked_for(article):
