@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ from tests.library.conftest import ARTICLE, settle
 from tests.screens.conftest import Sitting
 
 from jpreader.app import Jpreader
+from jpreader.library.database import Database
 from jpreader.library.shelf import Selection
+from jpreader.reading import folders
 from jpreader.reading.keymap import keymap
 from jpreader.reading.settings import Settings
 from jpreader.screens.reader import Reader
@@ -60,6 +62,16 @@ def browse(folder: Path, drawn: Drawn) -> Browse:
             yield made
 
     return sitting
+
+
+@contextmanager
+def all_at_once() -> Iterator[None]:
+    """What is written meanwhile gets into the index after it: else some is read before all is there."""
+    database = Database(folders.cache())
+    with database.writing() as why_not:
+        assert not why_not
+        yield
+    database.close()
 
 
 def at_rest(sitting: Sitting) -> bool:
@@ -189,9 +201,10 @@ async def test_a_change_in_view_is_there_while_all_other_files_are_still_being_r
     async with browse() as sitting:
         await sitting.tap("j", "enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
-        write(folder, "beta", "Beta soars", "2024-02")
-        for number in range(MANY):
-            write(folder, f"other-{number}", "Other", "2023")
+        with all_at_once():
+            write(folder, "beta", "Beta soars", "2024-02")
+            for number in range(MANY):
+                write(folder, f"other-{number}", "Other", "2023")
         await sitting.tap("o")
         await sitting.until(lambda: "Beta soars" in sitting.text())
         assert await held() < 3 + MANY
@@ -243,8 +256,9 @@ async def test_of_many_files_that_come_while_it_stands_a_bar_says_how_many_and_h
     browse: Browse, folder: Path
 ) -> None:
     async with browse() as sitting:
-        for number in range(MANY):
-            write(folder, f"other-{number}", "Other", "2023", body="It rained. " * 200)
+        with all_at_once():
+            for number in range(MANY):
+                write(folder, f"other-{number}", "Other", "2023", body="It rained. " * 200)
         await sitting.until(lambda: re.search(r" [1-9]\d* of \d+ articles read, .* left", sitting.text()) is not None)
         await sitting.tap("j", "enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
