@@ -115,9 +115,13 @@ def test_what_ships_has_each_tag_once(shelf: Shelf) -> None:
 
 
 def test_counts_are_of_the_articles_of_the_shelf_and_not_of_all_that_the_index_has(some: Shelf, tmp_path: Path) -> None:
+    for number in range(facets.MOST_VALUES):  # more than there is room for
+        for one in "wxyz":
+            some.write(f"{one}{number}", "Rain.", tags=f"tag {number}")
     other = tmp_path / "other"
     other.mkdir()
     (other / "d.yaml").write_text((some.folder / "a.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    some.update()
     list(update(some.database, [str(other)]))
     index = Index(some.database, [place(str(other))])
     shelving = Shelving([str(other)], ())

@@ -2,7 +2,7 @@
 
 Counts are those of the list that choosing gives: of what was typed and chosen already. Each is counted by the query
 that finds it, as that list is. What is offered is what most of the articles in view have; where those are very many,
-what most of all articles have.
+what most of all articles have, or, on a shelf that isn't all of the index, what most of its newest have.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
+from itertools import compress, islice
 from typing import Final
 
 from jpreader.library.database import damage
@@ -23,7 +23,7 @@ from jpreader.library.who import known
 from jpreader.library.words import has_unspaced
 
 MOST_VALUES: Final = 12  # of a facet: as many as stand beside a list
-FEW: Final = 1000  # articles whose words are looked at one by one, which takes 20 ms
+FEW: Final = 1000  # articles that are looked at one by one, which takes 20 ms
 ALONE: Final = ("tag", "kind")  # fields of which the index counts what a query finds: no value is part of another
 
 
@@ -51,12 +51,14 @@ def values(
     lasting = lasting or Lasting()
     with damage():
         language = language or _usual_language(index)
+        if among is None and index.where != "1":
+            among = bytes([1]) * len(lasting.places(index))
         offered = {value.query: value for value in _offered(index, field, among, lasting, language)}
         kept = {value.query: value for value in chosen}
         found: list[Value] = []
         for query, value in (kept | offered).items():
             if among is None:
-                whole = field in ALONE and index.where == "1" and " or " not in query and query in offered
+                whole = field in ALONE and " or " not in query and query in offered
                 number = value.articles if whole else count(index, query)
             else:
                 number = _both(among, lasting.answering(index, query))
@@ -78,8 +80,8 @@ def _usual_language(index: Index) -> str:
 
 def _offered(index: Index, field: str, among: bytes | None, lasting: Lasting, language: str) -> list[Value]:
     """The values that most articles have, with how many have them of those that were looked at."""
-    if among is not None and among.count(1) <= FEW:
-        of_few, labels = _of_few(index, field, compress(lasting.places(index), among))
+    if among is not None and (index.where != "1" or among.count(1) <= FEW):
+        of_few, labels = _of_few(index, field, islice(compress(lasting.places(index), among), FEW))
         most = [(key, labels[key], articles) for key, articles in of_few.most_common(MOST_VALUES)]
     elif field == "entity":
         select = "select id, name, articles from entity order by articles desc limit ?"
