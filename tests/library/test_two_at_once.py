@@ -43,6 +43,7 @@ def both(folder: Path, tmp_path: Path) -> Iterator[tuple[Sitting, Sitting]]:
         yield one, other
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells of files by inotify")
 def test_what_changes_in_a_folder_is_on_both_shelves_each_time(both: tuple[Sitting, Sitting], folder: Path) -> None:
     for turn in range(TURNS):
         write(folder, f"new-{turn}", f"News {turn} of today")
