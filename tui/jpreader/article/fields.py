@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, TypeVar, cast
 
 from jpreader.article import edtf
-from jpreader.article.fieldtext import first_dropped, is_plain, label
+from jpreader.article.fieldtext import first_dropped, line_of
 from jpreader.article.inline import MOST_URL, SCHEMES
 from jpreader.article.model import Mark, When
 from jpreader.article.source import named
@@ -145,16 +145,11 @@ class Fields:
             if required:
                 self.need(key)
             return ""
-        text = held[0]
-        if type(text) is str and is_plain(text) and (text := text.strip()):
-            return text  # as most are
-        scalar = self.scalar(key, required)
-        if scalar is None:
-            return ""
-        text = label(scalar)
-        if required and not text:
+        if type(held[0]) is str and (line := line_of(held[0], held, self.reader.text)):
+            return line  # as most are
+        if self.text(key, required) is not None and required:
             self.need(key)
-        return text
+        return ""
 
     def body(self, key: str, required: bool = True) -> tuple[str, int] | None:
         """A text of many lines, clean, and the line of the file that it begins on; None if there is none."""
@@ -177,14 +172,9 @@ class Fields:
         self.asked[key] = None
         if key not in self.held:
             return ()
-        found: list[str] = []
-        for held in self.texts(key):
-            text = held[0]
-            if type(text) is str and is_plain(text):
-                found.append(text.strip())
-            elif isinstance(node := node_of(held, self.reader.text), Scalar) and (line := label(node)):
-                found.append(line)
-        return tuple(found)
+        source = self.reader.text
+        lines = [line_of(held[0], held, source) for held in self.texts(key) if type(held[0]) is str]
+        return tuple([line for line in lines if line])
 
     def texts(self, key: str, what: str = "texts", example: str = "[one, two]") -> Iterator[Held]:
         """The items of a list of texts, as it holds them; none is white space alone."""

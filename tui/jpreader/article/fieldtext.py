@@ -7,13 +7,23 @@ from bisect import bisect_left
 from jpreader.article.linejoin import join_lines
 from jpreader.article.model import Mark
 from jpreader.article.text import cleaned
-from jpreader.article.yamlnodes import Scalar
+from jpreader.article.yamlnodes import Held, Scalar, node_of
 
 
 def label(scalar: Scalar) -> str:
     """A text on one line, clean, as a title or a quote has it."""
     text = scalar.text
     return text.strip() if is_plain(text) else join_lines(cleaned(scalar.typed)[0]).strip()
+
+
+def line_of(text: str, held: Held, source: str) -> str:
+    """What `label` makes of a text that a list or a mapping holds."""
+    if is_plain(text):
+        return text.strip()
+    if held[1].line == held[2].line:
+        return join_lines(cleaned(text)[0]).strip()
+    node = node_of(held, source)
+    return label(node) if isinstance(node, Scalar) else ""
 
 
 def is_plain(text: str) -> bool:

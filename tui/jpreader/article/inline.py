@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -30,6 +31,8 @@ SCHEMES: Final = ("https://", "http://", "mailto:")
 """What an address may begin with: it is of the web or of mail, and names no file and no code."""
 
 _LONGEST: Final = max(map(len, SCHEMES))
+
+_SHORT: Final = 256  # characters of an address that is worth being kept in mind
 
 MOST_BASE: Final = 64  # characters between ｜ and 《: a bar further away is just a bar
 
@@ -80,6 +83,10 @@ def inline(source: str) -> tuple[str, tuple[Run, ...], tuple[Ruby, ...]]:
 
 def target_of(address: str) -> tuple[RunStyle, str] | None:
     """What an address in parentheses makes of the words in brackets before it; None if they are no link."""
+    return _known_target(address) if len(address) < _SHORT else _target(address)
+
+
+def _target(address: str) -> tuple[RunStyle, str] | None:
     if address.startswith("@"):
         if address == "@":
             return "plain", ""
@@ -87,6 +94,9 @@ def target_of(address: str) -> tuple[RunStyle, str] | None:
     if len(address) > MOST_URL or not address[:_LONGEST].lower().startswith(SCHEMES):
         return None
     return ("link", address) if len(address) > _LONGEST or address.lower() not in SCHEMES else None
+
+
+_known_target = lru_cache(maxsize=1024)(_target)  # addresses: a text has the same again and again
 
 
 class _Pieces:

@@ -57,7 +57,7 @@ def blocks(title: str, body: str, line: int = 0) -> tuple[str, tuple[Block, ...]
         body: as typed, clean: no tabs, line feeds only.
         line: of the file on which the body's first line stands; 0 if that isn't known.
     """
-    made: list[Block] = [Block("heading", title, 0, line=max(0, line - 1))]
+    made: list[Block] = [_new(Block, ("heading", title, 0, (), (), 0, "", 0, False, (), (), max(0, line - 1)))]
     start, ended = len(title) + 1, -1
     texts = [title]
     for raw in _raws(body):

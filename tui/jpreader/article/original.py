@@ -37,6 +37,8 @@ from jpreader.article.yamlnodes import Held, Sequence, length_of, mark_of
 COMPARISONS: Final[tuple[Compare, ...]] = get_args(Compare)
 _MENTION_LINES: Final = 1_000  # lines of a block that are searched for a mention, to say in which it stands
 
+_new: Final = tuple.__new__  # a named tuple's own takes twice as long
+
 
 def original(top: Fields, id: str) -> Article | None:
     """The article of a file; what is wrong with it is noted with the fields' reader."""
@@ -88,6 +90,9 @@ class _Known:
 
     def ids(self, fields: Fields, key: str, what: str) -> tuple[str, ...]:
         """A list of ids."""
+        if key not in fields:
+            fields.asked[key] = None
+            return ()
         texts = list(fields.texts(key, "ids"))
         self.named += [(what, held) for held in texts]
         return tuple([str(held[0]) for held in texts])
@@ -96,7 +101,7 @@ class _Known:
         """The section and the quote of a claim."""
         section, quote = self.id(fields, "section", "section"), fields.line("quote")
         if section:
-            return Evidence(section, quote, fields.mark_of("quote"))
+            return _new(Evidence, (section, quote, fields.mark_of("quote"), True))
         if quote and fields.node("section") is None:
             fields.wrong("quote", "a quote needs the 'section' that it is from")
         return None
@@ -177,7 +182,7 @@ def _sections(top: Fields) -> tuple[Section, ...]:
         role = fields.choice("role", SECTION_ROLES)
         text, parts = blocks(title, *(fields.body("body") or ("", 0)))
         fields.done()
-        made.append(Section(id, parts, text, role, fields.mark))
+        made.append(_new(Section, (id, parts, text, role, fields.mark)))
     if not made and isinstance(top.node("sections"), Sequence | None):
         top.need("sections")
     return tuple(made)
@@ -206,12 +211,12 @@ def _entities(top: Fields) -> Iterator[Entity]:
 def _facts(top: Fields, known: _Known) -> Iterator[Fact]:
     once = _Once("fact")
     for fields in top.each("facts", "a fact"):
-        id, name, value = once.id(fields), fields.line("label", required=True), fields.scalar("value", required=True)
+        id, name, value = once.id(fields), fields.line("label", required=True), fields.text("value", required=True)
         amount = fields.parsed("value", number)
         yield Fact(
             id,
             name,
-            label(value) if value else "",
+            fields.line("value") if value else "",
             Decimal(0) if amount is None else amount,
             fields.line("unit"),
             fields.choice("compare", COMPARISONS),

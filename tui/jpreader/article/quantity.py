@@ -31,14 +31,22 @@ def number(text: str) -> Decimal:
     Raises:
         ValueError: it is none; the message says how to write one.
     """
-    plain = text.strip().translate(_NARROW)
+    plain = text.strip()
+    if not plain.isascii():
+        plain = plain.translate(_NARROW)
     if len(plain) <= MOST_DIGITS:
-        if match := re.fullmatch(_LATIN, plain):
+        if match := _latin().fullmatch(plain):
             return Decimal(match[1] + _digits(match[2], _SCALES[match[3].lower()] if match[3] else 0))
         if (match := re.fullmatch(_WIDE, plain)) and (found := _wide(match[2], match[3] or "0")) is not None:
             return -found if match[1] == "-" else found
     shown = text if len(text) <= MOST_DIGITS else text[:MOST_DIGITS] + "…"
     raise ValueError(f"'{shown}' is no number: write 750 billion, 1,234.5 or 7,500億")
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    """Numbers in Latin letters: `re` takes as long to find it among the patterns that it knows as to match it."""
+    return re.compile(_LATIN)
 
 
 def _digits(digits: str, scale: int) -> str:

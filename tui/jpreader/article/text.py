@@ -23,7 +23,7 @@ _BIDI: Final = {
 # Where a text holds none of these there is nothing to do but NFC: all marks, all that is replaced, left out or joins,
 # and some more, which is only looked at more closely. The harmless ones are not named: the more characters a set has,
 # the longer `re` takes to compile it.
-_PLAIN: Final = re.compile("[^\n\x20-\x7e]")
+_PLAIN: Final = bytes((0x0A, *range(0x20, 0x7F)))  # to take them away as bytes takes a fifth of the time of a pattern
 _SUSPECT: Final = (
     "[\0-\x09\x0b-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u0489\u0590-\u05cf\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u109f"
     "\u115f\u1160\u135d-\u135f\u1712-\u1cff\u1dc0-\u1dff\u200b-\u200d\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2cef-\u2dff"
@@ -59,7 +59,7 @@ def clean(text: str) -> str:
 def cleaned(text: str) -> tuple[str, int]:
     """Clean text, and how many invisible characters were dropped from it."""
     if text.isascii():
-        if not _PLAIN.search(text):
+        if not text.encode().translate(None, _PLAIN):
             return text, 0
     elif not _suspect().search(text):
         return unicodedata.normalize("NFC", text), 0
