@@ -38,8 +38,9 @@ class Shortcut:
         region, clip = place
         if not clip.contains_region(region) or widget.app.size != (grid.width, grid.height):
             return False
+        console = widget.app.console  # to ask for it takes as long as to put a row
         for y, strip in rows:
-            grid.put(region.x, region.y + y, cells(strip.render(widget.app.console)))
+            grid.put(region.x, region.y + y, cells(strip.render(console)))
         if not self._due:
             self._due = True
             asyncio.get_running_loop().call_soon(self._show)
