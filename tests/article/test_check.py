@@ -208,6 +208,14 @@ class TestAmounts:
             "      |           ^^^^^^^^^^^^ add it under `facts`",
         ]
 
+    def test_each_in_its_own_section(self) -> None:
+        source = swapped(SOURCE, ("million jobs.", "million jobs, 5%."), ("a better outlook.", "a better outlook: 6%."))
+        assert [problem.split(": ")[0] for problem in problems(source)] == ["a.yaml:8:82", "a.yaml:14:40"]
+
+    def test_one_ends_with_its_section(self) -> None:
+        source = swapped(SOURCE, ("the way of Tokyo.", "the way of Tokyo $5"), ("What comes next", "7 million more"))
+        assert [problem.split("“")[1].split("”")[0] for problem in problems(source)] == ["$5"]
+
     def test_is_said_once(self) -> None:
         source = swapped(SOURCE, ("a better outlook.", "a better outlook for 5% or 5% or 6%."))
         assert [problem.split("“")[1].split("”")[0] for problem in problems(source)] == ["5%", "6%"]

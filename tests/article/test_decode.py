@@ -137,6 +137,13 @@ def test_texts_are_clean_and_on_one_line() -> None:
     assert (found.title, found.subtitle, found.tags) == ("日本の技術", "two lines", ("␛[31m<RLO>", "a  b"))
 
 
+@pytest.mark.parametrize("escape", ["\\n", "\\r", "\\L", "\\x85"])
+def test_a_line_break_that_was_escaped_is_none_in_a_title(escape: str) -> None:
+    source = f'jpreader: 1\nlanguage: en\ntitle: "one{escape}line"\ntags: ["a{escape}tag"]\n' + SECTION
+    found = article(source)
+    assert (found.title, found.tags) == ("one line", ("a tag",))
+
+
 @pytest.mark.parametrize("style", ["|", ">", "|-", ">+", ""])
 def test_a_body_in_any_style(style: str) -> None:
     text = "      First line\n      of it.\n\n      - an item\n      - another\n"

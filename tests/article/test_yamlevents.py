@@ -153,6 +153,16 @@ def test_all_that_can_be_is_told_at_once() -> None:
     assert [problem.split(": ")[0] for problem in found] == ["1:4", "2:4", "3:4", "4:1", "5:11"]
 
 
+def test_keys_that_were_refused_are_one() -> None:
+    found = said("*x : a\n? &y k\n: b\n'': c\n")
+    assert [problem.partition(" | ")[0] for problem in found] == [
+        "1:1: an alias (*) is not part of the format",
+        "2:3: an anchor (&) is not part of the format",
+        "2:3: duplicate key '', first on line 1",
+        "4:1: duplicate key '', first on line 1",
+    ]
+
+
 def test_after_a_hundred_the_rest_is_only_counted_or_left() -> None:
     found = said("".join(f"a: {n}\n" for n in range(1000)))
     assert len(found) == MOST_PROBLEMS + 1

@@ -32,17 +32,21 @@ class Scalar(NamedTuple):
     text: str
     start: At
     end: At
-    style: str
-    """`|`, `>`, `'`, `"`, or none for a plain scalar."""
     source: str
     """The text of its file. What follows from it is seldom asked for, and each takes longer to make than the scalar."""
     refused: bool = False
     """True where its problem has been told already, and it has no text."""
 
     @property
+    def style(self) -> str:
+        """`|`, `>`, `'`, `"`, or none for a plain scalar, which begins with none of these."""
+        sign = self.source[self.start.index : self.start.index + 1]
+        return sign if sign in _STYLES and self.length else ""
+
+    @property
     def typed(self) -> str:
         """The text with the line breaks of the file, whatever its style."""
-        if self.style == "|" or self.start.line == self.end.line or self.refused:
+        if self.start.line == self.end.line or self.refused or self.style == "|":
             return self.text
         from jpreader.article.yamlsyntax import as_typed  # most files have no such text
 
@@ -119,7 +123,7 @@ def node_of(held: Held, source: str) -> Node:
     value, start, end, _, _ = held
     if isinstance(value, str):
         return _scalar(value, start, end, source)
-    return Scalar("", start, end, "", "", refused=True) if value is None else value
+    return Scalar("", start, end, "", refused=True) if value is None else value
 
 
 def key_of(text: str, held: Held, source: str) -> Scalar:
@@ -128,9 +132,7 @@ def key_of(text: str, held: Held, source: str) -> Scalar:
 
 
 def _scalar(text: str, start: At, end: At, source: str) -> Scalar:
-    sign = source[start.index : start.index + 1]  # what begins otherwise is plain
-    style = sign if sign in _STYLES and start.index < end.index else ""
-    return _new(Scalar, (text, start, end, style, source, False))
+    return _new(Scalar, (text, start, end, source, False))
 
 
 def mark_at(at: At) -> Mark:
