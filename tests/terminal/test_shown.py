@@ -37,7 +37,7 @@ STYLES = [
     Style("38;2;9;9;9", "", frozenset({7})),
     Style("", "", frozenset({9, 3})),
 ]
-PIECES = ["a", "some text", "  ", "          ", "日本語", "ー。", "👩‍🚀", "e\u0301", "█▌", "→"]
+PIECES = ["a", "some text", "  ", "\xa0", "\u3000 ", "          ", "日本語", "ー。", "👩‍🚀", "e\u0301", "█▌", "→"]
 
 
 def screen(random: Random) -> Rows:

@@ -131,7 +131,7 @@ def _adopt(waiting: dict[Style, list[Part]]) -> None:
             host = max(others, key=lambda other: len(waiting[other]))
             kept: list[Part] = []
             for part in waiting.pop(style):
-                (waiting[host] if part.text.isspace() else kept).append(part)
+                (waiting[host] if not part.text.strip(" ") else kept).append(part)
             waiting[host].sort()
             if kept:
                 waiting[style] = kept
@@ -247,7 +247,7 @@ def _grouped(cells: Sequence[Cell]) -> list[tuple[Style, int, int]]:
     for style, group in groupby(cells, style_of):
         some = list(group)
         before, start, end = found[-1] if found else (style, 0, 0)
-        only = style == bare(style.ground) and "".join(map(grapheme, some)).isspace()
+        only = style == bare(style.ground) and not "".join(map(grapheme, some)).strip(" ")
         if found and (
             before == style or (only and suits(before, some[0])) or (blanks and suits(style, blank(before.ground)))
         ):
