@@ -33,7 +33,8 @@ from jpreader.commands import COMMANDS
 from jpreader.terminal.capabilities import Capabilities, prepare
 from jpreader.terminal.grid import Grid
 from jpreader.terminal.pace import QUESTION
-from jpreader.terminal.wire import Ears, Wire
+from jpreader.terminal.replies import Ears
+from jpreader.terminal.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

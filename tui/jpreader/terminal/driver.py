@@ -21,7 +21,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from jpreader.terminal.wire import Ears, Wire
+from jpreader.terminal.replies import Ears
+from jpreader.terminal.wire import Wire
 
 SETTLING = 0.03  # seconds: of many resizes in a row, as a window's edge is dragged, the last one counts
 

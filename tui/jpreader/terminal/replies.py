@@ -1,4 +1,4 @@
-"""Tells what a terminal answered from what was typed.
+"""Tells what a terminal answered from what was typed, and who is told of either.
 
 Answers come when they like, a slow line's long after the question: none may be taken for keys.
 """
@@ -6,6 +6,7 @@ Answers come when they like, a slow line's long after the question: none may be 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 _REPLY: Final = re.compile(
@@ -23,6 +24,16 @@ _BEGUN: Final = re.compile(rb"\x1b(?:|\[(?:[?>=][\d;$]*|\d[\d;]*)?|\][^\x07\x1b]
 """The end of what was read, if it could become a reply."""
 
 LONGEST: Final = 1024  # bytes: what is longer was no reply, and is let through
+
+
+class Ears(NamedTuple):
+    """What is told of what happens on the line."""
+
+    typed: Callable[[bytes], None]
+    quiet: Callable[[], None]
+    """Nothing came after the last bytes for as long as the rest of a key could take."""
+    gone: Callable[[], None]
+    """There is no terminal any more."""
 
 
 class Answers(NamedTuple):

@@ -13,14 +13,14 @@ import signal
 import termios
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from jpreader.terminal.capabilities import Capabilities
 from jpreader.terminal.descriptors import own, read
 from jpreader.terminal.grid import Grid
 from jpreader.terminal.modes import MARGINS, entering, raw, restoring
 from jpreader.terminal.pace import QUESTION, Pace
-from jpreader.terminal.replies import Replies
+from jpreader.terminal.replies import Ears, Replies
 from jpreader.terminal.shown import Shown
 from jpreader.terminal.signals import DEADLY
 from jpreader.terminal.size import size
@@ -32,16 +32,6 @@ if TYPE_CHECKING:
 ENDING: Final = 0.2  # seconds: how long a terminal that doesn't read may keep us from ending
 ESCAPE: Final = 0.05  # seconds: for the rest of a key's bytes, on a line of no length
 PARSED: Final = 0.002  # seconds: Textual's parser waits for one millisecond at least before it takes ESC for a key
-
-
-class Ears(NamedTuple):
-    """What is told of what happens on the line."""
-
-    typed: Callable[[bytes], None]
-    quiet: Callable[[], None]
-    """Nothing came after the last bytes for as long as the rest of a key could take."""
-    gone: Callable[[], None]
-    """There is no terminal any more."""
 
 
 class Wire:
