@@ -668,6 +668,11 @@ def test_a_connection_has_its_evidence_at_each_step(run: Run) -> None:
     assert all(step["quote"] and step["section"] and step["article"] for step in steps)
 
 
+def test_the_ledger_says_whom_the_figures_are_of(run: Run) -> None:
+    _, out, _ = run("ledger", "--unit", "companies", "rapidus")
+    assert out == "Shareholders · Rapidus\n  8 companies  rapidus#shares\n"
+
+
 def test_figures_and_events_are_given_as_tables(run: Run) -> None:
     import csv
 

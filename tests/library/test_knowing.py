@@ -165,18 +165,34 @@ def test_figures_agree_where_both_may_be_true(mine: Figure, yours: Figure, may_b
     assert agree([mine, yours]) == agree([yours, mine]) == may_both_be_true
 
 
-def test_figures_of_different_times_or_things_are_apart(shelf: Shelf) -> None:
-    close = (
-        "entities:\n  {id}: {{kind: other, name: {id}}}\n"
-        "facts:\n  - {{id: f, label: Close, value: {value}, unit: points, date: {date}, entities: [{id}]}}\n"
-    )
-    shelf.write("a", "Nikkei.", close.format(id="nikkei", value=38915, date="1989"))
-    shelf.write("b", "Nikkei.", close.format(id="nikkei", value=39098, date="2024"))
-    shelf.write("c", "Topix.", close.format(id="topix", value=2700, date="2024"))
-    shelf.write("d", "Nikkei.", close.format(id="nikkei", value=39098, date="2024-02-22"))
-    things = ledger(shelf.index())
-    assert sorted(sorted(one.ref.id for one in thing.figures) for thing in things) == [["a"], ["b", "d"], ["c"]]
-    assert not any(thing.disagrees for thing in things)
+CLOSE = (
+    "entities:\n  {id}: {{kind: other, name: {id}}}\n"
+    "facts:\n  - {{id: f, label: Close, value: {value}, unit: points, date: {date}, entities: [{id}]}}\n"
+)
+
+
+def test_figures_of_different_times_are_one_series_and_those_of_other_things_are_apart(shelf: Shelf) -> None:
+    shelf.write("b", "Nikkei.", CLOSE.format(id="nikkei", value=39098, date="2024"))
+    shelf.write("a", "Nikkei.", CLOSE.format(id="nikkei", value=38915, date="1989"))
+    shelf.write("c", "Topix.", CLOSE.format(id="topix", value=2700, date="2024"))
+    shelf.write("d", "Nikkei.", CLOSE.format(id="nikkei", value=39098, date="2024-02-22"))
+    nikkei, topix = ledger(shelf.index())
+    assert [one.ref.id for one in nikkei.figures] == ["a", "b", "d"]
+    assert [one.ref.id for one in topix.figures] == ["c"]
+    assert not nikkei.disagrees
+
+
+def test_of_a_series_only_values_of_one_time_can_disagree(shelf: Shelf) -> None:
+    for id, value, date in (
+        ("a", 1, "2021"),
+        ("b", 2, "2022"),
+        ("c", 3, "2022-05"),
+        ("d", 3, "2023"),
+        ("e", 3, "2023"),
+    ):
+        shelf.write(id, "Nikkei.", CLOSE.format(id="nikkei", value=value, date=date))
+    (thing,) = ledger(shelf.index())
+    assert {thing.figures[place].ref.id for place in thing.clashing} == {"b", "c"}
 
 
 def test_events_stand_in_their_order(articles: Shelf) -> None:

@@ -126,7 +126,7 @@ def figure(value: str, date: str = "", first: int = 0, compare: str = "", langua
 
 def test_values_that_disagree_are_marked_and_three_of_different_dates_have_a_line() -> None:
     figures = (figure("100", "2021", 1), figure("300", "2022", 2, "over"), figure("200", "2023", 3))
-    thing = Thing("Support", "JPY", figures, disagrees=True)
+    thing = Thing("Support", "JPY", figures, frozenset({0, 1, 2}))
     rows = [text(row) for entry in thing_entries(thing) for row in entry.draw(60)]
     assert rows[0].startswith("Support")
     assert rows[0].endswith("≠ values disagree")
@@ -135,11 +135,20 @@ def test_values_that_disagree_are_marked_and_three_of_different_dates_have_a_lin
     bars = [len(row.strip()) for row in rows if set(row.strip()) <= set("█▏▎▍▌▋▊▉") and row.strip()]
     assert bars == sorted(bars)[:1] + bars[1:]
     assert len(bars) == 3
+    assert not any(row.startswith("≠") for row in rows)
     assert not through_time(thing._replace(figures=figures[:2]))
 
 
+def test_where_some_values_disagree_it_is_said_which() -> None:
+    figures = (figure("100", "2021", 1), figure("300", "2022", 2), figure("200", "2022", 2))
+    thing = Thing("Support", "JPY", figures, frozenset({1, 2}))
+    rows = [text(row) for entry in thing_entries(thing) for row in entry.draw(60)]
+    assert rows[0].endswith("≠ values disagree")
+    assert [row.split("  ")[0] for row in rows if row.startswith("≠")] == ["≠ ¥300", "≠ ¥200"]
+
+
 def test_bars_on_a_log_scale_say_so() -> None:
-    small = Thing("Support", "JPY", (figure("100"), figure("300")), disagrees=False)
+    small = Thing("Support", "JPY", (figure("100"), figure("300")))
     large = small._replace(figures=(figure("100"), figure("300,000")))
     said = [any("log scale" in text(row) for row in thing_entries(thing)[0].draw(60)) for thing in (small, large)]
     assert said == [False, True]

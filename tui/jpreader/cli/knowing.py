@@ -66,7 +66,7 @@ def list_figures(articles: Sequence[str], entity: str, unit: str, format: str, l
     with opened(articles) as ask:
         one = ask(lambda index: _who(index, entity)) if entity else None
         things: tuple[Thing, ...] = ask(lambda index: ledger(index, one, name_key(unit) if unit else "", language))
-    rows = [_figure(figure, thing.disagrees) for thing in things for figure in thing.figures]
+    rows = [row for thing in things for row in _figures(thing)]
     if format == "csv":
         emit(_csv(FIGURES, rows))
     elif format == "json":
@@ -119,7 +119,7 @@ def _lines(known: Dossier) -> Iterator[str]:
     )
     yield from _part("What it is", said)
     yield from _part("Relations", [line for each in known.related for line in _step(each)])
-    yield from _part("Figures", [line for thing in known.things for line in _thing(thing)])
+    yield from _part("Figures", [line for thing in known.things for line in _thing(thing, one.name)])
     yield from _part(
         "Events", [f"{each.date}  {each.label}  {_place(each.ref, each.section)}" for each in known.happenings]
     )
@@ -156,13 +156,19 @@ def _step(step: Related) -> Iterator[str]:
         yield f"  “{step.quote}”"
 
 
-def _thing(thing: Thing) -> Iterator[str]:
-    yield thing.label + ("  ≠ the values disagree" if thing.disagrees else "")
-    for figure in thing.figures:
+def _thing(thing: Thing, of: str = "") -> Iterator[str]:
+    """A thing and its figures, with the names of whom they are of, besides the one that is known to be."""
+    names = [name for name in _names(thing.figures[0].entities) if name != of and name not in thing.label]
+    yield " · ".join(filter(None, (thing.label, ", ".join(names)))) + (
+        "  ≠ the values disagree" if thing.disagrees else ""
+    )
+    some = thing.disagrees and len(thing.clashing) < len(thing.figures)
+    for place, figure in enumerate(thing.figures):
+        mark = "≠ " if some and place in thing.clashing else ""
         compare = f"{figure.compare} " if figure.compare else ""
         unit = f" {figure.unit}" if figure.unit else ""
         date = f"  ({figure.date})" if figure.date else ""
-        yield f"  {compare}{figure.value}{unit}{date}  {_place(figure.ref, figure.section)}"
+        yield f"  {mark}{compare}{figure.value}{unit}{date}  {_place(figure.ref, figure.section)}"
 
 
 def _place(ref: Ref, section: str) -> str:
@@ -175,6 +181,10 @@ def _names(entities: Iterable[Name]) -> list[str]:
 
 def _ref(ref: Ref) -> dict[str, object]:
     return {"article": ref.id, "language": ref.language, "published": ref.published, "path": ref.path}
+
+
+def _figures(thing: Thing) -> Iterator[dict[str, object]]:
+    return (_figure(figure, place in thing.clashing) for place, figure in enumerate(thing.figures))
 
 
 def _figure(figure: Figure, disagrees: bool) -> dict[str, object]:
@@ -241,7 +251,7 @@ def _dossier(known: Dossier) -> dict[str, object]:
             for each in known.mentioned
         ],
         "relations": [_related(each) for each in known.related],
-        "figures": [_figure(figure, thing.disagrees) for thing in known.things for figure in thing.figures],
+        "figures": [row for thing in known.things for row in _figures(thing)],
         "events": [_event(each) for each in known.happenings],
         "together": [
             {"key": each.who.key, "name": each.who.name, "articles": each.articles} for each in known.together

@@ -44,13 +44,19 @@ class Figure(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """Figures of one thing: one label, one unit, dates that may be the same, entities in common."""
+    """Figures of one thing: one label, one unit, entities in common."""
 
     label: str
     unit: str
     figures: tuple[Figure, ...]
-    disagrees: bool
-    """Whether not all of them can be true."""
+    """By date, those first that have none."""
+    clashing: frozenset[int] = frozenset()
+    """The places of those that can't all be true: of dates that may be the same, with values that can't."""
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether not all of them can be true."""
+        return bool(self.clashing)
 
 
 class Happening(NamedTuple):
@@ -152,7 +158,7 @@ def _things(
     with damage():
         for _, same in groupby(_in_language(index, rows, language), key=lambda row: row[-1]):
             figures = [Figure._make((row[0], *row[1:9], names.of(row[11]), *row[9:11])) for row in same]
-            yield from map(_thing, _apart(figures, names))
+            yield from map(_thing, _series(_apart(figures, names)))
 
 
 def timeline(index: Index, one: Who | None = None, language: str = "", newest: int = -1) -> tuple[Happening, ...]:
@@ -208,21 +214,86 @@ def _in_language(index: Index, rows: Iterable[Sequence[Any]], language: str) -> 
             yield (refs[edition], *row[len(Ref._fields) :])
 
 
-def _apart(figures: Iterable[Figure], names: Names) -> list[list[Figure]]:
-    """Figures of one label and unit by the things they are of; those of one date and one set of entities at once."""
+def _apart(figures: Iterable[Figure], names: Names) -> Iterator[_Same]:
+    """Figures of one label and unit by things and times; those of one date and one set of entities at once."""
     alike: dict[_About, list[Figure]] = {}
     for figure in figures:
         about = _About(figure.first, figure.last, frozenset(names.joined(name.id) for name in figure.entities))
         alike.setdefault(about, []).append(figure)
     apart: list[list[_About]] = []
-    for about in alike:
-        for thing in apart:
-            if all(_may_be_same(about, other) for other in thing):
-                thing.append(about)
+    near = _Near()
+    for about in sorted(alike, key=lambda about: about.first):
+        for place in near.of(about.entities):
+            if about.first and any(0 < other.last < about.first for other in apart[place]):
+                near.drop(place, *(other.entities for other in apart[place]))  # over, as for all that come
+            elif all(_may_be_same(about, other) for other in apart[place]):
                 break
         else:
-            apart.append([about])
-    return [[figure for about in thing for figure in alike[about]] for thing in apart]
+            place = len(apart)
+            apart.append([])
+        apart[place].append(about)
+        near.put(place, about.entities)
+    for thing in apart:
+        same = [figure for about in thing for figure in alike[about]]
+        yield _Same(frozenset(about.entities for about in thing), same)
+
+
+def _series(apart: Iterable[_Same]) -> list[list[_Same]]:
+    """Things with those of other times that have the same entities, in the order of their first."""
+    found: list[list[_Same]] = []
+    sets: list[set[frozenset[str]]] = []
+    near = _Near()
+    for thing in apart:
+        some = min(thing.entities, key=len)
+        for place in near.of(some):
+            if all(_common(mine, yours) for mine in thing.entities for yours in sets[place]):
+                break
+        else:
+            place = len(found)
+            found.append([])
+            sets.append(set())
+        found[place].append(thing)
+        sets[place] |= thing.entities
+        near.put(place, *thing.entities)
+    return found
+
+
+class _Near:
+    """Groups of figures by their entities: of many thousand those that another may belong to."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._by_entity: dict[str, set[int]] = {}
+        self._bare: set[int] = set()  # of figures without any
+
+    def of(self, entities: frozenset[str]) -> Iterable[int]:
+        """The places of groups that have one of some entities, or none at all; of all, if there are no entities."""
+        if not entities:
+            return range(self._count)
+        return sorted(self._bare.union(*(self._by_entity.get(each, ()) for each in entities)))
+
+    def put(self, place: int, *sets: frozenset[str]) -> None:
+        """Say that a group has figures of such entities."""
+        if place == self._count:
+            self._count += 1
+            self._bare.add(place)
+        for each in frozenset().union(*sets):
+            self._bare.discard(place)
+            self._by_entity.setdefault(each, set()).add(place)
+
+    def drop(self, place: int, *sets: frozenset[str]) -> None:
+        """Say that nothing belongs any more to a group that was put with such entities."""
+        self._bare.discard(place)
+        for each in frozenset().union(*sets):
+            self._by_entity[each].discard(place)
+
+
+class _Same(NamedTuple):
+    """Figures of one thing at one time."""
+
+    entities: frozenset[frozenset[str]]
+    """The sets of entities that they have."""
+    figures: list[Figure]
 
 
 class _About(NamedTuple):
@@ -237,11 +308,22 @@ def _may_be_same(one: _About, other: _About) -> bool:
     """Whether two figures may be of one thing: nothing in their dates and entities speaks against it."""
     if one.first and other.first and (one.last < other.first or other.last < one.first):
         return False
-    return bool(one.entities & other.entities) or not (one.entities and other.entities)
+    return _common(one.entities, other.entities)
 
 
-def _thing(figures: Sequence[Figure]) -> Thing:
-    return Thing(figures[0].label, figures[0].unit, tuple(figures), not agree(figures))
+def _common(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether figures of some entities may be of the same thing as those of others."""
+    return bool(some & others) or not (some and others)
+
+
+def _thing(series: Iterable[_Same]) -> Thing:
+    figures: list[Figure] = []
+    clashing: set[int] = set()
+    for same in series:
+        if not agree(same.figures):
+            clashing.update(range(len(figures), len(figures) + len(same.figures)))
+        figures += same.figures
+    return Thing(figures[0].label, figures[0].unit, tuple(figures), frozenset(clashing))
 
 
 def agree(figures: Iterable[Figure]) -> bool:

@@ -59,13 +59,14 @@ def thing_entries(thing: Thing, of: str = "") -> list[Entry]:
     values = [_number(figure) for figure in thing.figures]
     on = scale(values) if len(values) > 1 else None
     entries = [Entry(partial(_head, thing, of, on is not None and on.kind == "log"))]
+    marked = thing.clashing if len(thing.clashing) < len(thing.figures) else ()  # where all disagree, the head says so
     return entries + [
         Entry(
-            partial(_figure, figure, value, on),
+            partial(_figure, figure, value, on, place in marked),
             ToSpot(figure.ref, Spot("quote", figure.section, text=figure.quote)),
             figure.entities,
         )
-        for figure, value in zip(thing.figures, values, strict=True)
+        for place, (figure, value) in enumerate(zip(thing.figures, values, strict=True))
     ]
 
 
@@ -99,10 +100,11 @@ def through_time(thing: Thing) -> str:
     return sparkline([value for _, value in dated]) if len(dated) >= SPARK else ""
 
 
-def _figure(figure: Figure, value: Decimal, on: Scale | None, width: int) -> Sequence[Pieces]:
+def _figure(figure: Figure, value: Decimal, on: Scale | None, marked: bool, width: int) -> Sequence[Pieces]:
     compare = next((one for one in ("over", "under", "about") if one == figure.compare), None)
     fact = Fact("", figure.label, figure.value, value, figure.unit, compare)
-    shown = [Piece("  "), Piece(figure_label(fact, figure.ref.language), "value")]
+    mark = Piece("≠ ", "error") if marked else Piece("  ")
+    shown = [mark, Piece(figure_label(fact, figure.ref.language), "value")]
     if when := date(figure.date, figure.ref.language):
         shown += [Piece("  "), Piece(when, "date")]
     rows = beside(shown, where(figure.ref), width, indent=4)
