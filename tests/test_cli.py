@@ -656,7 +656,7 @@ def test_entities_that_the_reader_has_joined_are_one_here_too(run: Run) -> None:
     joins.save(store, frozenset({frozenset(("company:rapidus", "Q37156"))}), frozenset())
     store.close()
     known = json.loads(run("dossier", "--format", "json", "Rapidus")[1])
-    assert {"rapidus", "ibm"} <= set(known["names"])
+    assert {"Rapidus", "IBM"} <= set(known["names"])
 
 
 def test_a_connection_has_its_evidence_at_each_step(run: Run) -> None:

@@ -239,7 +239,7 @@ def test_an_older_index_is_made_anew_and_a_newer_one_is_left_alone(tmp_path: Pat
     database = Database(str(tmp_path))
     assert database.notes == ["The index was an older jpreader's, and is made anew"]
     assert sorted(name for name in os.listdir(tmp_path) if name.endswith(".sqlite")) == [
-        "index-2.1.sqlite",
+        "index-3.1.sqlite",
         "index-99.1.sqlite",
     ]
     database.close()

@@ -92,7 +92,7 @@ def test_the_reader_joins_and_parts_by_hand(articles: Shelf) -> None:
 def test_a_dossier_has_all_that_articles_say(articles: Shelf) -> None:
     index = articles.index()
     known = dossier(index, one(index, "Microsoft"))
-    assert (known.articles, known.names[:2]) == (2, ("microsoft", "マイクロソフト"))
+    assert (known.articles, known.names[:2]) == (2, ("Microsoft", "マイクロソフト"))
     deal, other = known.mentioned
     assert (deal.ref.id, deal.times, deal.said and deal.said.role) == ("deal", 2, "software maker")
     assert [hit.text for hit in deal.sentences] == ["Microsoft invests in Japan.", "Microsoft is happy."]

@@ -199,3 +199,8 @@ def test_a_japanese_dossier_has_japanese_names_first(index: Index) -> None:
     assert "  Rapidus ラピダス" in english
     path = texts(PathBetween("Q17", "Microsoft", "ja").answer(index, 20))
     assert (path[0], path[-1]) == ("  日本 Japan", "  マイクロソフト Microsoft")
+
+
+def test_a_dossier_has_other_names_as_articles_write_them(index: Index) -> None:
+    row = next(text for text in texts(DossierOf("Q30", "en").answer(index, 20)) if text.startswith("Also: "))
+    assert set(row.removeprefix("Also: ").split(", ")) == {"American", "U.S.", "米国"}

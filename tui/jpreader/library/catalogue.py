@@ -48,7 +48,7 @@ class Writer:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._names: Counter[tuple[str, int, bool]] = Counter()
+        self._names: Counter[tuple[str, int, str, bool]] = Counter()
         self._entities: Counter[int] = Counter()
         self._vocabulary: Counter[tuple[str, str, str]] = Counter()
 
@@ -69,7 +69,7 @@ class Writer:
         select = "select id, vocabulary from article where folder = ? and family = ?"
         for id, packed in self._db.execute(select, own).fetchall():
             vocabulary, names = json.loads(zlib.decompress(packed))
-            self._count(vocabulary, [(name, entity, main) for name, entity, main in names], -1)
+            self._count(vocabulary, [(name, entity, written, main) for name, entity, written, main in names], -1)
             editions = (id, id | EDITIONS)
             rows = self._db.execute("select id, packed from edition where id between ? and ?", editions).fetchall()
             for edition, texts in [(edition, unpacked(packed)) for edition, packed in rows]:
@@ -122,7 +122,7 @@ class Writer:
             [(change, id) for id, change in sorted(self._entities.items()) if change],
         )
         self._db.executemany(
-            "insert into name values (?, ?, ?, ?) on conflict do update set"
+            "insert into name values (?, ?, ?, ?, ?) on conflict do update set"
             " articles = articles + excluded.articles, main = max(main, excluded.main)",
             [(*name, change) for name, change in sorted(self._names.items()) if change],
         )
@@ -155,18 +155,24 @@ class Writer:
             taken[day] += 1
             return first_of(day) + (number << EDITION_BITS)
 
-    def _count(self, vocabulary: Iterable[Sequence[str]], names: Iterable[tuple[str, int, bool]], change: int) -> None:
+    def _count(
+        self, vocabulary: Iterable[Sequence[str]], names: Iterable[tuple[str, int, str, bool]], change: int
+    ) -> None:
         for field, key, label in vocabulary:
             self._vocabulary[field, key, label] += change
         named = list(names)
         for each in named:
             self._names[each] += change
-        for entity in {entity for _, entity, _ in named}:
+        for entity in {entity for _, entity, *_ in named}:
             self._entities[entity] += change
 
 
-def _names(entry: Entry) -> list[tuple[str, int, bool]]:
-    return list(dict.fromkeys((name, one.id, name in one.main) for one in entry.entities for name in one.names))
+def _names(entry: Entry) -> list[tuple[str, int, str, bool]]:
+    return list(
+        dict.fromkeys(
+            (name, one.id, written, name in one.main) for one in entry.entities for name, written in one.names
+        )
+    )
 
 
 def _article(id: int, family: Family, entry: Entry) -> Row:

@@ -29,7 +29,7 @@ from jpreader.article.text import one_line
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of what is in the tables: raised with every change of them, or of what `entry` and `words` put into them."""
 
 BUSY_SECONDS: Final = 5.0  # for another's transaction: a batch of articles takes half a second
@@ -49,7 +49,7 @@ create index article_family on article (folder, family);
 create table edition (id integer primary key, language text, title text, path blob, packed blob, said text);
 create table entity (id integer primary key, key text, kind text, name text, native text, reading text, wikidata text,
     articles integer);
-create table name (name text, entity integer, main integer, articles integer,
+create table name (name text, entity integer, written text, main integer, articles integer,
     primary key (name, entity)) without rowid;
 create index entity_key on entity (key);
 create index name_entity on name (entity);
@@ -72,9 +72,9 @@ create index event_first on event (first);
 create virtual table front using fts5(words, content='', tokenize='ascii', columnsize=0);
 create virtual table body using fts5(words, content='', tokenize='ascii', columnsize=0);
 """
-# An entity's number is the hash of its key; `name` is what it may be called, without case, and `main` true of names
-# and native names, but not of aliases. An article's number is that of its first edition, and grows with its date: see
-# `catalogue`. What front and body hold is in `entry.Texts`.
+# An entity's number is the hash of its key; `name` is what it may be called, without case, `written` the same as an
+# article writes it, and `main` true of names and native names, but not of aliases. An article's number is that of its
+# first edition, and grows with its date: see `catalogue`. What front and body hold is in `entry.Texts`.
 
 _MAKING: Final = "making-"
 _FILE: Final = re.compile(r"index-(\d+)\.(\d+)\.sqlite")

@@ -61,7 +61,7 @@ class Dossier(NamedTuple):
 
     who: Who
     names: tuple[str, ...]
-    """All that articles call it, as `words.name_key` makes them, the most used first."""
+    """All that articles call it, as they write it, the most used first."""
     articles: int
     """How many have it."""
     mentioned: tuple[Mentioned, ...]
@@ -91,11 +91,12 @@ def dossier(index: Index, one: Who, language: str = "", most: int = MENTIONED, *
     with damage():
         ids = _list(one)
         named = index.db.execute(
-            f"select name from name where entity in ({ids}) group by name order by max(main) desc, sum(articles) desc"
+            f"select written, max(main), sum(articles) from name where entity in ({ids})"
+            " group by name order by 2 desc, 3 desc"
         )
         return Dossier(
             one,
-            tuple(name for (name,) in named),
+            tuple(name for name, *_ in named),
             articles(index, one),
             tuple(mentioned(index, one, language, most)),
             tuple(_related(index, f"(relation.source in ({ids}) or target in ({ids}))", language, related)),

@@ -72,10 +72,10 @@ class Named(NamedTuple):
     native: str
     reading: str
     wikidata: str
-    names: tuple[str, ...]
-    """All that it is called, each as `words.name_key` makes it."""
+    names: tuple[tuple[str, str], ...]
+    """All that it is called, each as `name_key` makes it and as it is written."""
     main: tuple[str, ...]
-    """Of those its names, without its aliases."""
+    """Of those its names, as `name_key` makes them, without its aliases."""
 
 
 class Told(NamedTuple):
@@ -329,13 +329,19 @@ def _vocabulary(articles: Sequence[Article]) -> tuple[tuple[str, str, str], ...]
 def _named(articles: Sequence[Article], id: str, number: int) -> Named:
     own = articles[0].entities[id]
     all_of = [article.entities[id] for article in articles]
-    main = _keys(name for one in all_of for name in (one.name, one.native))
-    names = _keys([*main, *(alias for one in all_of for alias in one.aliases)])
-    return Named(number, entity_key(own), own.kind, own.name, own.native, own.reading, own.wikidata, names, main)
+    main = _by_key(name for one in all_of for name in (one.name, one.native))
+    names = _by_key(alias for one in all_of for alias in one.aliases) | main
+    written = tuple(names.items())
+    return Named(number, entity_key(own), own.kind, own.name, own.native, own.reading, own.wikidata, written, (*main,))
 
 
-def _keys(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key for key in dict.fromkeys(map(name_key, names)) if key)
+def _by_key(names: Iterable[str]) -> dict[str, str]:
+    """Names as they are written first, by what they are compared by."""
+    found: dict[str, str] = {}
+    for name in names:
+        if key := name_key(name):
+            found.setdefault(key, name)
+    return found
 
 
 def _mentions(article: Article, numbers: Mapping[str, int]) -> Iterator[tuple[int, int, bytes]]:

@@ -112,7 +112,7 @@ def _of_few(index: Index, field: str, articles: Iterable[int]) -> tuple[Counter[
             continue
         vocabulary, names = json.loads(zlib.decompress(row[0]))
         if field == "entity":
-            own = {str(entity): name for name, entity, _ in names}
+            own = {str(entity): name for name, entity, *_ in names}
         else:
             own = {key: label for each, key, label in vocabulary if each == field}
         counts.update(own.keys())

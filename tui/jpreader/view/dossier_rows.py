@@ -83,7 +83,7 @@ def _names(one: Who, names: Sequence[str], members: Sequence[Name], language: st
     kind = next((KIND_NAMES[kind][0] for kind in KINDS if kind == one.kind), one.kind)
     column.text(" · ".join(part for part in (kind, one.wikidata and f"Wikidata {one.wikidata}") if part), "muted")
     known = {name_key(one.name), name_key(one.native), name_key(one.reading)}
-    others = [name for name in names if name not in known][:NAMED_SO]
+    others = [name for name in names if name_key(name) not in known][:NAMED_SO]
     column.text(f"Also: {', '.join(others)}" if others else "", "muted")
     joined = ", ".join(f"{each.name} ({each.key})" for each in members)
     column.text(f"Joined: {joined}" if len(members) > 1 else "", "muted")
