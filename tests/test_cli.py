@@ -458,12 +458,13 @@ def test_keys_lists_every_command(run: Run) -> None:
 def test_keys_follow_the_settings_and_tell_what_is_wrong_with_them(run: Run, env: dict[str, str]) -> None:
     settings = Path(env["HOME"]) / ".config" / "jpreader" / "settings.yaml"
     settings.parent.mkdir(parents=True)
-    settings.write_text("keys:\n  theme: C-t\n  ruby: j\n")
+    settings.write_text("keys:\n  theme: C-t\n  ruby: j\nsearches:\n  people: kind:persn\n")
     status, out, errors = run("keys")
     assert status == 1
     assert " *theme" in out
     assert "^T" in out
     assert f"{settings}:3:9: error: j is already the key of 'line-down'" in errors
+    assert f"{settings}:5:16: error: there is no kind 'persn'" in errors
     assert str(settings) in out
 
 

@@ -74,6 +74,24 @@ def test_an_article_that_is_new_or_changed_comes_to_the_shelf_of_the_last_time(f
     assert program.end() == 0
 
 
+def test_a_damaged_index_is_made_anew_and_said_in_a_line(folder: Path, tmp_path: Path) -> None:
+    read_once(tmp_path, folder)
+    for file in tmp_path.glob(".cache/jpreader/index-*"):
+        file.write_bytes(b"no index " * 1000)
+    program = Program(tmp_path, str(folder))
+    program.until(b"The index was damaged")
+    program.until(b"Sun at last")
+    assert program.end() == 0
+
+
+def test_what_is_wrong_with_the_settings_is_said_on_the_first_shelf_of_all(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / ".config/jpreader").mkdir(parents=True)
+    (tmp_path / ".config/jpreader/settings.yaml").write_text("measure: wide\n")
+    program = Program(tmp_path, str(folder))
+    program.until(b"~/.config/jpreader/settings.yaml:1:10: error: ")
+    assert program.end() == 0
+
+
 def processes_of(text: str) -> list[int]:
     """The processes that have a text in their environment."""
     found = []

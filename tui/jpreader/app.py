@@ -87,7 +87,7 @@ class Jpreader(Navigating, inherit_bindings=False):
         self.keymap = beginning.keymap
         self.store = beginning.store
         self.memory = memory.Memory(self.store)
-        self._shelved = beginning.shelved or Shelved()
+        self._shelved = beginning.shelved or Shelved(notice=beginning.notice)
 
     # Start and end
 

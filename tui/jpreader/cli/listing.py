@@ -51,13 +51,14 @@ def _size(path: str) -> int:
 def keys() -> int:
     """Every command with its keys, group by group; 1 if something is wrong with the settings."""
     from jpreader.article.text import one_line
+    from jpreader.cli.reading import query_problems
     from jpreader.commands import COMMANDS, GROUPS, keys_label
     from jpreader.reading import folders
     from jpreader.reading.keymap import keymap
     from jpreader.reading.settings import load
 
     path = folders.settings()
-    settings, problems = load(path)
+    settings, problems = load(path, query_problems)
     effective, _ = keymap(settings.keys)
     labels = {command.id: keys_label(effective[command.id]) or "–" for command in COMMANDS}
     first, second = max(map(len, labels)), max(map(len, labels.values()))

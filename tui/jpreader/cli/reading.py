@@ -52,7 +52,7 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
     from jpreader.reading.keymap import keymap
     from jpreader.start.beginning import begin
 
-    notice = str(wrong[0]) if wrong else ""
+    notice = str(wrong[0]._replace(path=folders.shown(wrong[0].path))) if wrong else ""
     beginning = begin(selection, settings, keymap(settings.keys)[0], notice, ascii=not terminal.unicode)
     again = None if language or "-" in arguments else screen.asked(arguments, terminal)
     stands = wire is not None

@@ -87,17 +87,24 @@ class Damaged(Exception):
 class Database:
     """The file of the index in a folder. Each thread and each process opens its own."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, making: bool = True) -> None:
         """Open the file, or make it. In a folder that can't be written it is made elsewhere, for this session.
 
         `notes` holds a line on what the reader should know of it.
+
+        Args:
+            folder: where it is.
+            making: without it a file that isn't there or is damaged is left to who makes it, and tells of it.
+
+        Raises:
+            Damaged: it was damaged each time it was made, or has to be made and may not be.
         """
         self.notes: list[str] = []
         self.folder = folder
         self._own: TemporaryDirectory[str] | None = None
         try:
             os.makedirs(folder, mode=0o700, exist_ok=True)
-            self._open()
+            self._open(making)
         except (OSError, sqlite3.OperationalError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             self.notes.append(f"The index is not kept: {reason}: {one_line(folder)}")
@@ -107,7 +114,7 @@ class Database:
             self.folder = self._own.name
             self._open()
 
-    def _open(self) -> None:
+    def _open(self, making: bool = True) -> None:
         for _ in range(3):  # another jpreader may make the next one meanwhile
             generation = self._newest()
             try:
@@ -115,8 +122,12 @@ class Database:
                     self.path = self._path(generation)
                     self.db = _connected(self.path)
                     return
+                if not making:
+                    raise Damaged("there is none")
                 self._make(1)
             except Damaged as reason:
+                if not making:
+                    raise
                 self._make(generation + 1, str(reason))
             self.db.close()  # and open the newest
         raise Damaged("it was damaged each time it was made")

@@ -22,6 +22,12 @@ def _folder(variable: str, fallback: str) -> str:
     return os.path.join(base, "jpreader")
 
 
+def shown(path: str) -> str:
+    """A path as people write it, with `~` for their home: a line has no room for more."""
+    home = os.path.join(os.path.expanduser("~"), "")
+    return os.path.join("~", path.removeprefix(home)) if os.path.isabs(home) and path.startswith(home) else path
+
+
 def config() -> str:
     """The folder of the settings."""
     return _folder("XDG_CONFIG_HOME", ".config")

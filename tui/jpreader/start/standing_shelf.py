@@ -43,9 +43,7 @@ def standing_shelf(beginning: Beginning, size: tuple[int, int]) -> tuple[Shelved
     asked = shelving(beginning)
     memory = remembered(beginning.store)
     try:
-        database = Database(cache)
-        if database.notes:  # it was made anew just now
-            return None
+        database = Database(cache, making=False)
         index = Index(database, list(map(place, places(beginning.selection))))
         shelved = Shelved(language=wished(beginning), notice=beginning.notice)
         shelved = shelved._replace(arranged=asked.begin(WINDOWS * size[1], index), known=True)
