@@ -108,6 +108,34 @@ async def test_a_filter_narrows_the_shelf_as_it_is_typed_and_enter_keeps_it(brow
         assert sitting.reader.reading.article.id == "gamma"
 
 
+async def test_from_the_shelf_a_capital_leads_to_its_article_and_all_that_is_kept_is_listed(browse: Browse) -> None:
+    async with browse() as sitting:
+        await sitting.tap("M")
+        await sitting.until(lambda: "Nothing is kept yet" in sitting.text())
+        await sitting.tap("escape", "'", "Q")
+        await sitting.until(lambda: "There is no mark Q" in sitting.text())
+        await sitting.tap("'", "a")
+        assert "a–z are each article’s own" in sitting.text()
+        await press(sitting, "j")
+        await sitting.tap("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        await sitting.tap("m", "Q")
+        await sitting.until(lambda: "Mark Q is set here" in sitting.text())
+    async with browse() as sitting:
+        await press(sitting, "G")
+        await sitting.tap("'", "Q")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.id == "beta"
+        await sitting.tap("backspace")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Shelf))
+        await sitting.tap("'", "Q")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+    async with browse() as sitting:
+        await sitting.tap("M", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.id == "beta"
+
+
 async def test_the_order_changes_and_the_cursor_stays_on_its_article(browse: Browse) -> None:
     async with browse() as sitting:
         shelf = sitting.app.screen

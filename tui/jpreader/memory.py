@@ -22,7 +22,9 @@ from jpreader.reading.notes import Kind, Mark, Note, Source
 from jpreader.reading.reading import Reading
 from jpreader.reading.store import Store
 from jpreader.screens.keepsakes import Keepsakes
+from jpreader.screens.lettering import Lettering
 from jpreader.screens.reader import Reader
+from jpreader.screens.shelf import Shelf
 from jpreader.terminal.clipboard import MOST_BYTES, hand_to_tmux, sequence
 from jpreader.terminal.wire import Wire
 from jpreader.view import noting
@@ -105,14 +107,15 @@ class Memory:
         done = await asyncio.to_thread(self._notes.set, [mark])
         await self._done(reader, item, done, f"Mark {letter} is set here")
 
-    async def marked(self, item: Item, letter: str) -> Mark | None:
-        """The mark of a letter, as it is in an article."""
-        return await asyncio.to_thread(self._notes.mark, letter, item.key)
+    async def marked(self, item: Item | None, letter: str) -> Mark | None:
+        """The mark of a letter, as it is in an article; without one that of a capital."""
+        return await asyncio.to_thread(self._notes.mark, letter, item.key if item else "")
 
-    async def kept(self, reader: Reader, item: Item) -> tuple[Keepsake, ...]:
-        """All that is kept."""
+    async def kept(self, opened: tuple[Reader, Item] | None) -> tuple[Keepsake, ...]:
+        """All that is kept, first of the article that is open, if one is."""
         marks, notes = await asyncio.to_thread(lambda: (self._notes.marks(), self._notes.all()))
-        return keepsakes(marks, notes, reader.reading, item.key)
+        reading, key = (opened[0].reading, opened[1].key) if opened else (None, "")
+        return keepsakes(marks, notes, reading, key)
 
     async def remove(self, thing: Mark | Note, back: bool) -> bool:
         """Remove a mark, a highlight or a note, or bring it back; False if that can't be done."""
@@ -169,6 +172,8 @@ class Remembering(App[int], inherit_bindings=False):
 
     async def remember(self, command: str) -> None:
         """Do what a command says: copy, highlight, list what is kept."""
+        if command == "kept" and isinstance(self.screen, Reader | Shelf):
+            self.push_screen(Keepsakes(await self.memory.kept(self.opened), self.keymap))
         if self.opened is None or self.screen is not self.opened[0]:
             return
         reader, item = self.opened
@@ -176,8 +181,6 @@ class Remembering(App[int], inherit_bindings=False):
             await copy(reader, self.wire)
         elif command == "highlight":
             await self.memory.highlight(reader, item)
-        else:
-            self.push_screen(Keepsakes(await self.memory.kept(reader, item), self.keymap))
 
     @on(Keepsakes.Opened)
     def _kept_opened(self, message: Keepsakes.Opened) -> None:
@@ -192,9 +195,7 @@ class Remembering(App[int], inherit_bindings=False):
             known = self.opened[1]
         path = path_of(source.key, source.path)
         if known is None and not path:
-            if self.opened is not None:
-                reader = self.opened[0]
-                reader.reading = reader.reading.saying("Its article came on standard input, and is not here")
+            self._say("Its article came on standard input, and is not here")
             return
         item = known or Item(stem(path), path)
         self.arrive(item, lambda reading: noting.at_thing(Sight(reading, *self.size), thing))
@@ -205,25 +206,29 @@ class Remembering(App[int], inherit_bindings=False):
         if self.opened is not None:
             reader, item = self.opened
             await self.memory.refresh(reader, item)
-            if not done:
-                reader.reading = reader.reading.saying(self.store.problem)
+        if not done:
+            self._say(self.store.problem)
+
+    def _say(self, text: str) -> None:
+        """Say something on the shelf or the article that is on the screen, or under a list."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Reader | Shelf):
+                screen.say(text)
+                return
 
     @on(Reader.Wrote)
     async def _wrote(self, message: Reader.Wrote) -> None:
         if self.opened is not None:
             await self.memory.write(*self.opened, message)
 
-    @on(Reader.Lettered)
-    async def _lettered(self, message: Reader.Lettered) -> None:
-        if self.opened is None:
-            return
-        reader, item = self.opened
-        if message.setting:
-            await self.memory.mark(reader, item, message.letter)
-        elif mark := await self.memory.marked(item, message.letter):
+    @on(Lettering.Lettered)
+    async def _lettered(self, message: Lettering.Lettered) -> None:
+        if message.setting and self.opened is not None:
+            await self.memory.mark(*self.opened, message.letter)
+        elif mark := await self.memory.marked(self.opened[1] if self.opened else None, message.letter):
             self._go(mark)
         else:
-            reader.reading = reader.reading.saying(f"There is no mark {message.letter}")
+            self._say(f"There is no mark {message.letter}")
 
     @on(Reader.Acted)
     def _acted(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import on
 from textual.message import Message
 from textual.reactive import var
 
@@ -10,14 +10,15 @@ from jpreader.article.model import Span
 from jpreader.article.text import one_line
 from jpreader.reading.notes import Note
 from jpreader.reading.reading import Reading
-from jpreader.screens.commanded import Commanded, Keymap
+from jpreader.screens.commanded import Keymap
+from jpreader.screens.lettering import Lettering
 from jpreader.view import choosing, noting
 from jpreader.view.sight import Sight
 from jpreader.widgets.note_prompt import NotePrompt
 from jpreader.widgets.page import Page
 
 
-class Keeping(Commanded[None]):
+class Keeping(Lettering):
     """The part of the reader's screen that is about that; what is to be kept is told, and kept elsewhere."""
 
     reading: var[Reading]
@@ -31,18 +32,8 @@ class Keeping(Commanded[None]):
             self.note = note
             self.text = text
 
-    class Lettered(Message):
-        """The reader named a letter to mark this place with, or to go to."""
-
-        def __init__(self, letter: str, setting: bool) -> None:
-            super().__init__()
-            self.letter = letter
-            self.setting = setting
-
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(keymap)
-        self._letter_for = ""
-        """The command that the next key is a letter for."""
         self._noting: tuple[tuple[Span, ...], Note | None] | None = None
 
     @property
@@ -50,21 +41,9 @@ class Keeping(Commanded[None]):
         """The reading on a screen of this size."""
         return Sight(self.reading, *self.size)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Take the letter that a command waits for; the rest is as the keymap says."""
-        if not self._letter_for or self.focused is not None:
-            return
-        event.stop()
-        event.prevent_default()
-        command, self._letter_for = self._letter_for, ""
-        letter = event.character or ""
-        if letter.isascii() and letter.isalpha():
-            self.post_message(self.Lettered(letter, command == "mark"))
-        elif letter in self.keymap.get("go-to-mark", ()) and command == "go-to-mark":
-            await self.do("back")
-        else:
-            left = event.key == "escape"
-            self.reading = self.reading.saying("" if left else "A mark is a letter: a–z in this article, A–Z among all")
+    def say(self, text: str) -> None:
+        """Say something in the last line."""
+        self.reading = self.reading.saying(text)
 
     def put_prompt_away(self) -> None:
         """Close the prompt; keys are for the screen again."""
@@ -78,16 +57,6 @@ class Keeping(Commanded[None]):
     @on(Page.Dragged)
     def _dragged(self, message: Page.Dragged) -> None:
         self.reading = choosing.dragged(self.reading.focus("article"), message.begun, message.here)
-
-    def do_mark(self) -> None:
-        """Wait for a letter."""
-        self._letter_for = "mark"
-        self.reading = self.reading.saying("Mark this place: a–z in this article, A–Z among all")
-
-    def do_go_to_mark(self) -> None:
-        """Wait for a letter."""
-        self._letter_for = "go-to-mark"
-        self.reading = self.reading.saying("Go to the mark of a letter; ' back to before the last jump")
 
     def do_note(self) -> None:
         """Ask for a note on the selection, or on the current paragraph; or for a change of the one that is there."""

@@ -21,6 +21,7 @@ from jpreader.reading.standing import Remembered
 from jpreader.screens.commanded import EVERYWHERE, Indexed, Keymap
 from jpreader.screens.counted import Counted
 from jpreader.screens.latest import Latest
+from jpreader.screens.lettering import Lettering
 from jpreader.view.elsewhere import counting, elsewhere
 from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.view.shelf_screen import shape, wanted
@@ -39,11 +40,12 @@ class Ask(Protocol):
         """Its answer."""
 
 
-class Shelf(Counted[None]):
+class Shelf(Lettering, Counted[None]):
     """A row an article: title, languages, date; Enter opens it."""
 
     CSS_PATH = "shelf.tcss"
     AUTO_FOCUS = ""
+    CAPITALS_ONLY = True
 
     class Chosen(Message):
         """The reader opened an article."""
@@ -233,8 +235,7 @@ class Shelf(Counted[None]):
     async def on_key(self, event: events.Key) -> None:
         """What is typed goes into the filter while that is open."""
         if not self.shelved.typing:
-            await super().on_key(event)
-            return
+            return  # it is a command's
         typed = self.shelved.typed
         if event.key == "escape":
             self._type("", False)
@@ -285,13 +286,20 @@ class Shelf(Counted[None]):
             self._show(shelved._replace(pane="rows" if shelved.pane == "facets" else "facets"))
         elif command == "close":
             await self._close(shelved)
-        elif command in EVERYWHERE:
+        elif command == "go-to-mark":
+            self._show(shelved)
+            self.do_go_to_mark()
+        elif command in EVERYWHERE or command == "kept":
             self._show(shelved)
             if command == "redraw":
                 self.post_message(self.Stale(self._files_in_view()))
             await super().do(command, key)
         else:
             self._show(shelved._replace(notice=elsewhere(command, "shelf", self.keymap)))
+
+    def say(self, text: str) -> None:
+        """Say something in the last line."""
+        self._show(self.shelved._replace(notice=text))
 
     async def _close(self, shelved: Shelved) -> None:
         """What was opened last goes first: the facets' pane, what is chosen, the shelf."""

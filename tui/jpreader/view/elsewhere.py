@@ -48,6 +48,6 @@ def _way(place: str, screen: Screen) -> tuple[str, str]:
         return "dossier", "opens that of an entity"
     if place == "shelf" and screen != "kept":
         return "shelf", "goes there"
-    if place == "kept" and screen == "article":
+    if place == "kept" and screen in ("article", "shelf"):
         return "kept", "opens it"
     return "", ""

@@ -37,20 +37,21 @@ class Keepsake(NamedTuple):
     removed: bool = False
 
 
-def keepsakes(marks: Sequence[Mark], notes: Sequence[Note], reading: Reading, key: str) -> tuple[Keepsake, ...]:
+def keepsakes(marks: Sequence[Mark], notes: Sequence[Note], reading: Reading | None, key: str) -> tuple[Keepsake, ...]:
     """All that is kept; of each article the marks come first, then the rest in the order of the text.
 
     Args:
         marks: of all articles.
         notes: of all articles.
-        reading: the article that is open.
+        reading: the article that is open; None if none is.
         key: of that article.
     """
     lost: set[str] = set()
-    for article in reading.editions:
+    for article in reading.editions if reading else ():
         spans = placed(article, tuple(note for note in notes if note.source.key == key))
         lost |= {id for id, span in spans.items() if span is None}
-    order = {section.id: number for number, section in enumerate(reading.article.sections)}
+    sections = reading.article.sections if reading else ()
+    order = {section.id: number for number, section in enumerate(sections)}
 
     def rank(keepsake: Keepsake) -> tuple[object, ...]:
         thing, source = keepsake.thing, keepsake.thing.source
