@@ -201,12 +201,11 @@ class _Parser:
             before = self.tokens[self.at - 1] if self.at else None
             if before and (before.text.lower() in OPERATORS or before.text in "(-"):
                 what = "these parentheses are empty" if before.text == "(" else f"'{before.text}' has nothing after it"
-                raise self._wrong(
-                    before, what, 'put words in quotes to look for them: "and"' if before.text.isalpha() else ""
-                )
+                raise self._wrong(before, what, _quoted(before) if before.text.isalpha() else "")
             assert token is not None  # since a query isn't empty
-            what = "this ) has no ( before it" if token.text == ")" else f"'{token.text}' has nothing before it"
-            raise self._wrong(token, what)
+            if token.text == ")":
+                raise self._wrong(token, "this ) has no ( before it")
+            raise self._wrong(token, f"'{token.text}' has nothing before it", _quoted(token))
         self.at += 1
         self.depth += 1
         if self.depth > MOST_NESTED:
@@ -275,12 +274,18 @@ class _Parser:
         if match[2] is None:
             return Has("unit", unit, token.start, token.end)
         compare = {"≥": ">=", "≤": "<="}.get(match[2], match[2])
+        if not match[3].replace('"', " ").strip():
+            raise self._wrong(rest, f"there is no number after {match[2]}", "write unit:USD>1billion")
         try:
             amount = float(number(match[3].replace('"', " ")))
         except ValueError as reason:
             at = rest.start + match.start(3)
             raise self._wrong(_Token(match[3], at, max(at + 1, rest.end)), str(reason)) from None
         return Has("unit", unit, token.start, token.end, compare, amount)
+
+
+def _quoted(token: _Token) -> str:
+    return f'put words in quotes to look for them: "{token.text}"'
 
 
 _EXAMPLES: Final[dict[Field, str]] = {
