@@ -156,6 +156,18 @@ def test_the_card_of_a_country() -> None:
     ]
 
 
+def test_a_tight_card_says_on_few_rows_who_it_is_and_where() -> None:
+    rows = card(first_article(), "tokyo", 53, tight=True)
+    assert texts(rows)[:5] == [
+        "Tokyo  東京 · とうきょう",
+        "Place",
+        "2 mentions in 2 sections",
+        "1───────2─────▃────────────3─────▃────4──────────────",
+        "Seat of the Japanese government, which backs Rapidus.",
+    ]
+    assert texts(card(first_article(), "tokyo", 12, tight=True))[:3] == ["Tokyo", "東京", "とうきょう"]
+
+
 def test_what_the_rows_of_a_card_open() -> None:
     article = first_article()
     rows = card(article, "rapidus", 34)
@@ -164,18 +176,19 @@ def test_what_the_rows_of_a_card_open() -> None:
     assert backs.evidence
     assert partners.evidence
     assert opened == {
-        0: ("1 mention in 1 section", ToEntity("rapidus")),
-        1: ("Tokyo", ToEntity("tokyo")),
-        2: ("← backs                       §3", ToEvidence(backs.evidence)),
-        3: ("IBM", ToEntity("ibm")),
-        4: ("↔ partnership with            §3", ToEvidence(partners.evidence)),
+        0: ("Rapidus", ToEntity("rapidus")),
+        1: ("1 mention in 1 section", ToEntity("rapidus")),
+        2: ("Tokyo", ToEntity("tokyo")),
+        3: ("← backs                       §3", ToEvidence(backs.evidence)),
+        4: ("IBM", ToEntity("ibm")),
+        5: ("↔ partnership with            §3", ToEvidence(partners.evidence)),
     }
 
 
 def test_a_relation_without_evidence_opens_the_other_end() -> None:
     article = first_article()
     bare = article._replace(relations=(Relation("ibm", "japan", "works in"),))
-    rows = [row for row in card(bare, "ibm", 34) if row.item > 0]
+    rows = [row for row in card(bare, "ibm", 34) if row.item > 1]
     assert [(row.text, row.target) for row in rows] == [
         ("Japan", ToEntity("japan")),
         ("  → works in", ToEntity("japan")),

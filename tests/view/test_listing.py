@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jpreader.article.mentions import by_entity
 from jpreader.article.model import Place
 from jpreader.layout.cells import width as cells
 from jpreader.layout.frame import Edge
@@ -100,3 +101,11 @@ def test_the_summary_has_a_heading_where_nothing_else_says_what_it_is() -> None:
 
 def test_a_pane_without_room_has_no_entries() -> None:
     assert listing(Reading(PITCH), "entities", 0, 0, 40).targets == []
+
+
+def test_a_card_at_80x24_begins_with_the_name_and_tells_its_mentions() -> None:
+    for id, entity in PITCH[0].entities.items():
+        pane = listing(Reading(PITCH).choose(id), "summary", 55, 7, 80)
+        text = drawn(pane)
+        assert text[1].startswith(f" {entity.name}")
+        assert any(row.startswith(f" {len(by_entity(PITCH[0])[id])} mention") for row in text), text

@@ -19,25 +19,28 @@ SEPARATOR = " · "
 
 
 @lru_cache(maxsize=16)  # an entity and those it is related to, in two languages
-def card(article: Article, entity: str, width: int, signs: Signs = NO_SIGNS) -> tuple[Row, ...]:
+def card(article: Article, entity: str, width: int, signs: Signs = NO_SIGNS, tight: bool = False) -> tuple[Row, ...]:
     """The card of the entity of an id, to a width in cells.
 
-    The row of mentions opens the entity itself; of a relation, the other end's name opens that entity, and the
-    label what the text says of it.
+    The name and the row of mentions open the entity itself; of a relation, the other end's name opens that entity,
+    and the label what the text says of it. The name is the first entry, so that a card which is longer than its
+    window begins there.
+
+    Args:
+        article: where it stands.
+        entity: its id.
+        width: in cells.
+        signs: what is new or has changed.
+        tight: for a window of few rows: who it is and where it is mentioned on as few as can be, and first.
     """
     who = article.entities[entity]
     column = Column(width)
-    column.begin(None, dict(signs.entities).get(entity))
-    _names(column, article, who)
-    if who.description:
-        column.blank()
-        column.text(who.description, "text", last=language_mark(article, f"entities.{entity}.description"))
-    column.blank()
-    column.begin(ToEntity(entity))
-    spans = by_entity(article).get(entity, ())
-    column.text(mention_count(spans), "count")
-    if spans:
-        column.row(strip(article, spans, width))
+    column.begin(ToEntity(entity), dict(signs.entities).get(entity))
+    _names(column, article, who, tight)
+    for set_part in (_mentioned, _described) if tight else (_described, _mentioned):
+        if not tight:
+            column.blank()
+        set_part(column, article, who)
     _relations(column, article, entity, dict(signs.relations))
     _figures(column, article, entity, dict(signs.facts))
     links = [text for text in (f"Wikidata {who.wikidata}" if who.wikidata else "", who.url) if text]
@@ -59,12 +62,34 @@ def mention_count(spans: Sequence[Span]) -> str:
     )
 
 
-def _names(column: Column, article: Article, who: Entity) -> None:
+def _names(column: Column, article: Article, who: Entity, tight: bool) -> None:
     """The names and what it is; a reading follows the name in Japanese script that it is of."""
-    column.text(who.name, f"name.{who.kind} chosen")
-    others = (who.reading, who.native) if article.language.split("-")[0] == "ja" else (who.native, who.reading)
-    _joined(column, [name for name in others if name and name != who.name], "native")
+    role = f"name.{who.kind} chosen"
+    pair = (who.reading, who.native) if article.language.split("-")[0] == "ja" else (who.native, who.reading)
+    others = [name for name in pair if name and name != who.name]
+    aside = "  " + SEPARATOR.join(others)
+    if tight and others and cells(who.name + aside) <= column.width:
+        column.row([Piece(who.name, role), Piece(aside, "native")])
+        others = []
+    else:
+        column.text(who.name, role)
+    column.end()
+    _joined(column, others, "native")
     _joined(column, [text for text in (KIND_NAMES[who.kind][0], who.role) if text], "muted")
+
+
+def _described(column: Column, article: Article, who: Entity) -> None:
+    column.text(who.description, "text", last=language_mark(article, f"entities.{who.id}.description"))
+
+
+def _mentioned(column: Column, article: Article, who: Entity) -> None:
+    """How often, and where in the article."""
+    column.begin(ToEntity(who.id))
+    spans = by_entity(article).get(who.id, ())
+    column.text(mention_count(spans), "count")
+    if spans:
+        column.row(strip(article, spans, column.width))
+    column.end()
 
 
 def _joined(column: Column, texts: Sequence[str], role: str) -> None:

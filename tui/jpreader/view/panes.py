@@ -74,7 +74,7 @@ def _listing(article: Article, pane: ListPane, width: int, height: int, columns:
         # In the strip the rule carries the heading; elsewhere the digest has its own.
         heading = "ENTITY" if concern.card else "SUMMARY" if side == "top" else ""
         if concern.card:
-            rows = card(article, concern.entity, inner, concern.signs)
+            rows = card(article, concern.entity, inner, concern.signs, tight=side == "top")
         elif side == "top":
             rows = brief(article, inner, room(height, side, heading), concern.signs)
         else:
