@@ -412,6 +412,19 @@ def test_a_translation_is_checked_against_its_original(run: Run, tmp_path: Path)
     assert "rain.yaml:8" in out  # which can't be read, so that its translation can't be checked
 
 
+def test_print_says_what_is_wrong_with_a_broken_translation(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rain.yaml").write_text(BROKEN.replace("subtitel", "subtitle"))
+    (tmp_path / "rain.ja.yaml").write_text("jpreader: 1\ntranslates: rain\nlanguage: ja\nbogus: 1\n")
+    told = "rain.ja.yaml:4:1: error: unknown key 'bogus'"
+    status, out, errors = run("print", "rain.yaml", cwd=tmp_path)
+    assert (status, out.splitlines()[0]) == (0, "Rain")
+    assert told in errors
+    for arguments in (["rain.ja.yaml"], ["-l", "ja", "rain.yaml"], ["-l", "ja", "."]):
+        status, out, errors = run("print", *arguments, cwd=tmp_path)
+        assert (status, out) == (1, "")  # nothing else than what was asked for
+        assert told in errors
+
+
 def test_warnings_alone_are_status_0(run: Run, tmp_path: Path) -> None:
     text = BROKEN.replace("subtitel", "subtitle").replace(", section: lead, quote: It snowed.", "")
     (tmp_path / "rain.yaml").write_text(text)

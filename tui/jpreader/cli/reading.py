@@ -14,7 +14,7 @@ from jpreader.article.model import Article
 from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
 from jpreader.cli import screen
-from jpreader.cli.report import all_told, first_told
+from jpreader.cli.report import first_told
 from jpreader.cli.streams import Stopped, complain, emit, piped
 from jpreader.library.selection import Misuse, among_shipped, select, without_language
 from jpreader.library.shelf import Editions, Item, Selection, load
@@ -138,9 +138,10 @@ def _article(item: Item, editions: Editions, wish: str, language: str) -> Articl
     if not editions.articles:
         complain(first_told(editions.problems))
         return None
-    if language and (problem := without_language(editions, language)):
-        complain(all_told([problem]))
+    if language and (problems := without_language(editions, language)):
+        complain(first_told(problems))
         return None
+    complain(first_told(editions.problems))  # a broken translation: the original is read all the same
     return editions.find(item.language or wish) or editions.articles[0]
 
 

@@ -269,10 +269,12 @@ def _one(named: Named, language: str) -> tuple[Selection | None, tuple[Problem, 
     if not editions.articles:
         return None, editions.problems
     article = editions.articles[0]
+    if broken := _of_file(editions, named.translation):
+        return None, broken
     problems = [
         problem
         for problem in (
-            without_language(editions, language) if language else None,
+            *(without_language(editions, language) if language else ()),
             _no_such(article, "section", named.section, article.by_section),
             _no_such(article, "entity", named.entity, article.entities),
         )
@@ -282,6 +284,14 @@ def _one(named: Named, language: str) -> tuple[Selection | None, tuple[Problem, 
         return None, tuple(problems)
     chosen = loaded(chosen, editions)
     return Selection((chosen,), chosen, False, named.section, named.entity, editions, named.paths, language), ()
+
+
+def _of_file(editions: Editions, path: str) -> tuple[Problem, ...]:
+    """What keeps the translation of a path from being read: it was named, so nothing else is opened in its place."""
+    name = one_line(os.path.basename(path))
+    if not path or any(os.path.basename(article.path) == name for article in editions.articles):
+        return ()
+    return tuple(problem for problem in editions.problems if os.path.basename(problem.path) == name)
 
 
 def _no_such(article: Article, what: str, id: str, known: Iterable[str]) -> Problem | None:
@@ -294,12 +304,17 @@ def _no_such(article: Article, what: str, id: str, known: Iterable[str]) -> Prob
     return _problem(article.path, f"no {what} '{one_line(id)[:60]}' in this article", hint)
 
 
-def without_language(editions: Editions, language: str) -> Problem | None:
-    """The problem of an article that can't be read in a language, with those that it can be read in."""
+def without_language(editions: Editions, language: str) -> tuple[Problem, ...]:
+    """Why an article can't be read in a language, with those that it can be read in; nothing if it can.
+
+    What is wrong with translations goes with it: the one that is wanted may be there, and broken.
+    """
     if editions.find(language):
-        return None
+        return ()
     has = ", ".join(article.language for article in editions.articles)
-    return _problem(editions.articles[0].path, f"not in '{one_line(language)[:40]}'", f"it has {has}")
+    path = editions.articles[0].path
+    broken = (problem for problem in editions.problems if problem.severity == "error" and problem.path != path)
+    return _problem(path, f"not in '{one_line(language)[:40]}'", f"it has {has}"), *broken
 
 
 def _wishing(items: Iterable[Item], language: str) -> tuple[Item, ...]:

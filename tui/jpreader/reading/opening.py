@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,8 @@ def opening(
     wanted = language or (kept.language if kept else settings.language)
     edition = _edition([article.language for article in editions], wanted)
     article = editions[edition]
-    error = next((str(problem) for problem in problems if problem.severity == "error"), "")
+    named = (problem._replace(path=os.path.basename(problem.path)) for problem in problems)  # a line has little room
+    error = next((str(problem) for problem in named if problem.severity == "error"), "")
     reading = Reading(
         editions,
         edition,
