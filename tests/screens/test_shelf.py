@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.library.conftest import ARTICLE, settle
+from tests.library.conftest import ARTICLE, OVERLAY, settle
 from tests.screens.conftest import Sitting
 
 from jpreader.app import Jpreader
@@ -106,6 +106,33 @@ async def test_a_filter_narrows_the_shelf_as_it_is_typed_and_enter_keeps_it(brow
         await sitting.tap("/", *"gam", "enter", "enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.article.id == "gamma"
+
+
+async def test_the_shelf_changes_its_language_and_what_is_opened_from_it_has_it(browse: Browse, folder: Path) -> None:
+    path = folder / "alpha.ja.yaml"
+    path.write_text(OVERLAY.format(id="alpha", title="アルファ", body="雨。", more=""), encoding="utf-8")
+    settle(path)
+    async with browse((120, 24)) as sitting:
+        assert titles(sitting) == ["Alpha rises", "Beta falls", "Gamma rays"]
+        await press(sitting, "L")
+        assert "日本語, where an article has it" in sitting.text()
+        assert titles(sitting) == ["Beta falls", "Gamma rays"]
+        assert "アルファ" in sitting.rows()[1].text[:45]
+        assert "アルファ" in sitting.rows()[1].text[70:], "beside the list, too"
+        await sitting.tap("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+        assert sitting.reader.reading.article.language == "ja"
+        await sitting.tap("o")
+        await sitting.until(lambda: at_rest(sitting))
+        assert titles(sitting) == ["Beta falls", "Gamma rays"]
+        await press(sitting, "L")
+        assert titles(sitting) == ["Alpha rises", "Beta falls", "Gamma rays"]
+
+
+async def test_a_shelf_without_translations_says_so(browse: Browse) -> None:
+    async with browse() as sitting:
+        await press(sitting, "L")
+        assert "None of these articles is in another language, too" in sitting.text()
 
 
 async def test_from_the_shelf_a_capital_leads_to_its_article_and_all_that_is_kept_is_listed(browse: Browse) -> None:

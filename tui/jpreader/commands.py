@@ -73,7 +73,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "language",
         ("L",),
         "language",
-        "The next language: of the article, or of what all articles say",
+        "The next language: of the article, the shelf, or what all articles say",
         "View",
         footer=True,
     ),

@@ -44,6 +44,8 @@ class Navigating(Across, inherit_bindings=False):
 
     _trail: Trail[Beginning | None] = Trail()
     _shelved = Shelved()
+    _turned = ""
+    """The language that the reader chose on the shelf; empty where they chose none."""
     _saving = False
 
     @property
@@ -53,8 +55,10 @@ class Navigating(Across, inherit_bindings=False):
 
     @property
     def reading_language(self) -> str:
-        """The language of the article that is open, else the one that is wanted."""
-        return self.bookmark.reader.reading.article.language if self.bookmark else self.settings.language
+        """The language of the article that is open, else the one that is wanted, or was chosen on the shelf."""
+        if self._turned and isinstance(self.screen, Shelf):
+            return self._turned
+        return self.bookmark.reader.reading.article.language if self.bookmark else wished(self.beginning)
 
     # Articles
 
@@ -173,7 +177,14 @@ class Navigating(Across, inherit_bindings=False):
             self._shelved = Shelved(made=seen.made, typed=seen.typed, chosen=seen.chosen)
         item = message.item
         known = next((one for one in self.selection.shelf if one.key == item.key), None)
-        self.open(known or item._replace(language=self.selection.language))
+        chosen = known or item._replace(language=self.selection.language)
+        self.open(chosen._replace(language=self._turned) if self._turned else chosen)
+
+    @on(Shelf.Turned)
+    def _turn(self, message: Shelf.Turned) -> None:
+        self._turned = message.language
+        selection = self.beginning.selection._replace(language=message.language)
+        self.beginning = self.beginning._replace(selection=selection)
 
     @on(Shelf.Stale)
     def _look_again(self, message: Shelf.Stale) -> None:

@@ -47,6 +47,10 @@ class Shelving:
         self._look = False
         self._first = True
 
+    def turn(self, language: str) -> None:
+        """Titles and names are wanted in another language from now on."""
+        self._language = language
+
     def changed(self) -> None:
         """The index holds other than before."""
         self._lasting = Lasting()

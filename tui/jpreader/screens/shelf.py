@@ -26,6 +26,7 @@ from jpreader.view.elsewhere import counting, elsewhere
 from jpreader.view.scrolling import SCROLLING, steps
 from jpreader.view.shelf_screen import shape, wanted
 from jpreader.view.shelved import MADE, UNREAD, Facet, Preview, Shelved
+from jpreader.view.status import language_name
 from jpreader.widgets.shelf_view import ShelfView
 
 MANY = 64  # files to read of which it is worth saying how many, and of those that are new showing the names meanwhile
@@ -67,6 +68,13 @@ class Shelf(Lettering, Counted[None]):
         def __init__(self, paths: Sequence[str]) -> None:
             super().__init__()
             self.paths = paths
+
+    class Turned(Message):
+        """The reader wants articles in another language, where they have it."""
+
+        def __init__(self, language: str) -> None:
+            super().__init__()
+            self.language = language
 
     def __init__(
         self,
@@ -267,7 +275,7 @@ class Shelf(Lettering, Counted[None]):
         """Move, choose, open, or what the whole application does; of the rest, say where it is done."""
         times = self.times(command, key)
         await self._arranged.wait()  # of keys typed at once nothing is lost
-        if command == "open":
+        if command in ("open", "language"):
             await self._arranging.done()
         shelved = self.shelved._replace(notice="")
         height = self._height
@@ -286,6 +294,8 @@ class Shelf(Lettering, Counted[None]):
             self._show(shelved._replace(pane="rows" if shelved.pane == "facets" else "facets"))
         elif command == "close":
             await self._close(shelved)
+        elif command == "language":
+            self._turn(shelved)
         elif command == "go-to-mark":
             self._show(shelved)
             self.do_go_to_mark()
@@ -296,6 +306,18 @@ class Shelf(Lettering, Counted[None]):
             await super().do(command, key)
         else:
             self._show(shelved._replace(notice=elsewhere(command, "shelf", self.keymap)))
+
+    def _turn(self, shelved: Shelved) -> None:
+        """Titles, names and what stands beside the list in the next language."""
+        language = shelved.next_language
+        if not language:
+            self._show(shelved._replace(notice="None of these articles is in another language, too"))
+            return
+        self._shelving.turn(language)
+        self.post_message(self.Turned(language))
+        self._stale, self._counted = True, None
+        said = f"{language_name(language)}, where an article has it"
+        self._show(shelved._replace(language=language, preview=None, notice=said))
 
     def say(self, text: str) -> None:
         """Say something in the last line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
@@ -100,6 +101,21 @@ class Shelved(NamedTuple):
     def current(self) -> Row | None:
         """The article that the cursor is on."""
         return self.row(self.cursor)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the articles in view that are in more than one, the most common first."""
+        several = (row.languages for row in self.rows.values() if len(row.languages) > 1)
+        number = Counter(language for languages in several for language in languages)
+        return tuple(sorted(number, key=lambda language: (-number[language], language)))
+
+    @property
+    def next_language(self) -> str:
+        """The one after that in which the titles are; empty where there is no other."""
+        languages, current = self.languages, self.current
+        shown = self.language or (current.languages[0] if current and current.languages else "")
+        at = languages.index(shown) if shown in languages else -1
+        return languages[(at + 1) % len(languages)] if languages else ""
 
     @property
     def previewed(self) -> bool:
