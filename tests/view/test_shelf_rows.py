@@ -9,7 +9,7 @@ from jpreader.layout.line import Pieces
 from jpreader.library.arranging import Arranged
 from jpreader.library.progress import Progress
 from jpreader.library.rows import Row, Value
-from jpreader.library.shelf import Item
+from jpreader.library.shelf import Edition, Item
 from jpreader.library.shelving import Seen
 from jpreader.reading.keymap import keymap
 from jpreader.reading.standing import Remembered, Standing
@@ -172,3 +172,14 @@ def test_the_last_line_offers_what_the_pane_does_and_the_way_back_before_what_na
     assert last(facets, 80) == " Enter choose  Tab list  / find  O order  Esc close  ? help  q quit"
     assert last(facets, 40) == " Enter choose  Tab list  ? help  q quit"
     assert "Enter" not in last(Shelved(known=True), 80)
+
+
+def test_the_next_language_is_of_those_that_articles_are_translated_into_read_or_not() -> None:
+    turns = [SHELVED]
+    for _ in range(5):
+        turns.append(turns[-1]._replace(language=turns[-1].next_language))
+    assert [one.language for one in turns] == ["", "de", "fr", "ja", "en", "de"]
+    alone = LONG._replace(languages=("en",))
+    assert not SHELVED._replace(rows={1: alone}).next_language
+    new = Item("new", "/news/new.yaml", tuple(Edition(language, "New", "/news/new.yaml") for language in ("en", "ja")))
+    assert SHELVED._replace(arranged=Arranged((-1,), 0, 1, (new,)), rows={}).next_language == "ja"

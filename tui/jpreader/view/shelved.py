@@ -104,9 +104,9 @@ class Shelved(NamedTuple):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Those of the articles in view that are in more than one, the most common first."""
-        several = (row.languages for row in self.rows.values() if len(row.languages) > 1)
-        number = Counter(language for languages in several for language in languages)
+        """Those of the articles in view, or not read yet, that are in more than one; the most common first."""
+        known = [row.languages for row in self.rows.values()] + [item.languages for item in self.arranged.waiting]
+        number = Counter(language for languages in known if len(languages) > 1 for language in languages)
         return tuple(sorted(number, key=lambda language: (-number[language], language)))
 
     @property
