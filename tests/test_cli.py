@@ -395,6 +395,33 @@ def test_check_goes_on_after_a_broken_file(run: Run, tmp_path: Path) -> None:
     assert "b.yaml:4:1" in out
 
 
+def test_check_tells_at_once_what_is_wrong_with_keys_and_with_quotes(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rain.yaml").write_text(BROKEN)
+    found = json.loads(run("check", "--format", "json", "rain.yaml", cwd=tmp_path)[1])
+    assert [(one["line"], one["severity"], one["message"].split(":")[0]) for one in found] == [
+        (4, "error", "unknown key 'subtitel'"),
+        (8, "error", "the quote is not in section 'lead'"),
+    ]
+    overlay = "jpreader: 1\ntranslates: rain\nlanguage: ja\ntitle: 雨\nbogus: 1\nfacts: {rain: {quote: 雪。}}\n"
+    (tmp_path / "rain.yaml").write_text(BROKEN.replace("subtitel", "subtitle").replace("snowed", "rained"))
+    for sections, lines in (
+        ("sections: {lead: {title: 冒頭, body: 雨が降った。}}\n", [5, 6]),
+        ("sections: {led: {title: 冒頭, body: 雪。}}\n", [5, 7]),  # its text isn't known, so neither is the quote
+    ):
+        (tmp_path / "rain.ja.yaml").write_text(overlay + sections, encoding="utf-8")
+        found = json.loads(run("check", "--format", "json", "rain.ja.yaml", cwd=tmp_path)[1])
+        assert [one["line"] for one in found if one["severity"] == "error"] == lines
+
+
+def test_where_text_is_missing_no_quote_is_looked_for(run: Run, tmp_path: Path) -> None:
+    twice = "\n  - {id: lead, title: Lead, body: It was wet.}"
+    for sections in ("body: [x]}", "body: It snowed.}" + twice):
+        (tmp_path / "rain.yaml").write_text(BROKEN.replace("body: It rained.}", sections))
+        out = run("check", "rain.yaml", cwd=tmp_path)[1]
+        assert "unknown key 'subtitel'" in out
+        assert "the quote" not in out
+
+
 def test_a_translation_is_checked_against_its_original(run: Run, tmp_path: Path) -> None:
     whole = BROKEN.replace("subtitel", "subtitle").replace("snowed", "rained")
     (tmp_path / "rain.yaml").write_text(whole)

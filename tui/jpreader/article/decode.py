@@ -83,7 +83,28 @@ def decode_overlay(source: bytes, path: str, original: Article) -> Decoded:
     return _decoded(source, path, "a translation", lambda top: merged(top, original))
 
 
+def flawed(source: bytes, path: str, id: str) -> Article | None:
+    """What can be made of an original with errors: not to be read, only to find what else is wrong with it.
+
+    None where there is no error, where there are too many, and where some of the text is missing.
+    """
+    return _flawed(*_made(source, path, "an article", lambda top: original(top, id)))
+
+
+def flawed_overlay(source: bytes, path: str, original: Article) -> Article | None:
+    """The same of a translation."""
+    return _flawed(*_made(source, path, "a translation", lambda top: merged(top, original)))
+
+
 def _decoded(source: bytes, path: str, what: str, make: Callable[[Fields], Article | None]) -> Decoded:
+    article, reader = _made(source, path, what, make)
+    return Decoded(None if reader.broken else article, reader.found())
+
+
+def _made(
+    source: bytes, path: str, what: str, make: Callable[[Fields], Article | None]
+) -> tuple[Article | None, Reader]:
+    """What a file makes, errors or not, and the reader that has noted them."""
     collecting = gc.isenabled()
     # Nothing of what is made here is garbage, and looking for it took half of the time.
     # Not with `collecting.paused`, whose own end would set off a look at all nodes before they go.
@@ -95,10 +116,22 @@ def _decoded(source: bytes, path: str, what: str, make: Callable[[Fields], Artic
             top = Fields(reader, root, what)
             if _is_of_this_version(top):
                 article = make(top)
-        return Decoded(None if reader.broken else article, reader.found())
+        return article, reader
     finally:
         if collecting:
             gc.enable()
+
+
+def _flawed(article: Article | None, reader: Reader) -> Article | None:
+    """An article with errors, without what has no name; None if some of its text isn't there, where quotes may be."""
+    if article is None or not reader.broken or reader.full:
+        return None
+    whole = len(article.by_section) == len(article.sections) and all(
+        len(section.blocks) > 1 and f"sections.{section.id}.body" not in article.fallbacks
+        for section in article.sections
+    )
+    named = {id: entity for id, entity in article.entities.items() if entity.name}
+    return article._replace(entities=named) if whole else None
 
 
 def _is_of_this_version(top: Fields) -> bool:

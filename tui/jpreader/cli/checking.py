@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jpreader.article.check import as_github, as_json, render
 from jpreader.article.check import check as checked
+from jpreader.article.decode import flawed, flawed_overlay
+from jpreader.article.model import Article
 from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
 from jpreader.cli.streams import Stopped, complain, emit, flush, piped
 from jpreader.library.selection import Misuse, every
-from jpreader.library.shelf import load
+from jpreader.library.shelf import Editions, load, stem
 
 
 def check(arguments: Sequence[str], format: str) -> int:
@@ -44,7 +46,7 @@ def _checked(arguments: Sequence[str]) -> tuple[list[Problem], int]:
     for item, translation in named:
         editions = load(item)
         found = list(editions.problems)
-        for article in editions.articles:
+        for article in (*editions.articles, *_flawed(editions)):
             found += checked(article, editions.sources[article.path])
         paths = dict.fromkeys([*editions.sources, *(problem.path for problem in found)])
         if translation and editions.articles:
@@ -54,6 +56,19 @@ def _checked(arguments: Sequence[str]) -> tuple[list[Problem], int]:
             own = [problem for problem in found if problem.path == path]
             problems += sorted(own, key=lambda problem: (problem.line, problem.column))
     return problems, files
+
+
+def _flawed(editions: Editions) -> Iterator[Article]:
+    """What could be made of the files with errors: what else is wrong with them is told at once."""
+    for path, source in editions.sources.items():
+        if any(problem.path == path and problem.line and problem.severity == "error" for problem in editions.problems):
+            article = (
+                flawed_overlay(source, path, editions.articles[0])
+                if editions.articles
+                else flawed(source, path, stem(path))
+            )
+            if article:
+                yield article
 
 
 def _count(number: int, what: str) -> str:
