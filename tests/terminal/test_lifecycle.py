@@ -25,6 +25,8 @@ from tests.terminal.sitting import (
     sitting,
 )
 
+from jpreader.library.bundle import content
+from jpreader.library.shelf import load
 from jpreader.terminal.signals import DEADLY
 
 Needs = Callable[[str], str]
@@ -215,6 +217,28 @@ def test_a_kill_costs_one_second_at_most(tmp_path: Path) -> None:
     assert none_left(tmp_path, SOON)
 
 
+@pytest.mark.parametrize("last", [5, 6, 7] if THOROUGH else [5])
+def test_killed_while_keys_are_held_the_place_is_at_most_a_second_behind(tmp_path: Path, last: int) -> None:
+    guide = load(f"{content()}/reading-guide.yaml").articles[0]
+    sections = [section.id for section in guide.sections]
+    with sitting(tmp_path, [*COMMAND[:-1], guide.id]) as reader:
+        reader.until("q quit")
+        shown: list[tuple[float, int]] = []
+        for number in range(1, last + 1):
+            reader.type("]")
+            reader.until(f"▸ {number}")
+            shown.append((time.monotonic(), number))
+            end = time.monotonic() + 0.3
+            while time.monotonic() < end:
+                reader.type("jk")
+                reader.look(0.01)
+        os.kill(reader.process, signal.SIGKILL)
+        killed = time.monotonic()
+        assert reader.end() == -signal.SIGKILL
+    kept = sections.index(found) + 1 if (found := place(tmp_path)) else 0
+    assert kept >= max(number for at, number in shown if at < killed - SOON)
+
+
 @pytest.mark.parametrize("how", ["signal", "key", "hang up"])
 def test_a_terminal_that_stops_reading_keeps_nobody_from_ending(tmp_path: Path, how: str) -> None:
     with sitting(tmp_path, size=(200, 60)) as reader:
@@ -323,6 +347,11 @@ def test_bytes_that_are_no_utf_8_are_no_end(tmp_path: Path) -> None:
         reader.type(b"\xff\xfe\xc3")
         reader.type(b"\x803")
         reader.until(THIRD)
+        for part in (b"\xe6", b"\x97", b"\xa5", b"\x97"):  # of which each alone is nothing yet, or never
+            reader.type(part)
+            reader.settle(0.05)
+        reader.type("g")
+        reader.until(FIRST, gone=THIRD)
         reader.type(b"\xe6q")  # the beginning of a character, and not its rest
         assert reader.end() == 0
 
@@ -498,6 +527,9 @@ def test_any_size_is_borne(tmp_path: Path, size: tuple[int, int]) -> None:
         if size == (0, 0):
             assert FIRST in reader.screen.text()
         assert len(reader.screen.sent) < 100_000
+        if size[0] and (size[0] < 20 or size[1] < 6):  # one line says so, as much of it as there is room for
+            said = "".join(reader.screen.text().split())
+            assert said == "needs20×6"[: size[0] * size[1]]
         reader.resize(80, 24)
         reader.until(FIRST)
         reader.type("3")
@@ -529,21 +561,36 @@ def test_a_fault_of_ours_restores_the_terminal_and_shows_where_it_is(tmp_path: P
     assert place(tmp_path) == "deals"
 
 
-def test_nothing_is_written_and_nothing_done_while_nothing_happens(tmp_path: Path) -> None:
+@pytest.mark.parametrize("keys", ["", "/", "a", "?", "o", "S", "\x10"], ids=lambda keys: repr(keys))
+def test_nothing_is_written_and_nothing_done_while_nothing_happens(tmp_path: Path, keys: str) -> None:
+    """Whatever is open: no cursor blinks, and nobody looks whether something has come."""
     with sitting(tmp_path) as reader:
         reader.until(FIRST)
+        if keys:
+            before = reader.screen.text()
+            reader.type(keys)
+            reader.until(lambda screen: screen.text() != before)
         reader.settle(1.0)
         reader.screen.sent.clear()
-        before = sum(os.times()[:0]) + cpu(reader.process)
+        used, woken = cpu(reader.process), wakes(reader.process)
         assert not reader.look(2.0)
         assert bytes(reader.screen.sent) == b""
-        assert cpu(reader.process) - before <= 1 / os.sysconf("SC_CLK_TCK")
+        assert cpu(reader.process) - used <= 1
+        assert wakes(reader.process) - woken <= 2, "it waits for what comes, and doesn't ask for it again and again"
 
 
-def cpu(process: int) -> float:
-    """Seconds of a processor that a process has used."""
+def cpu(process: int) -> int:
+    """What a process has used of a processor, in ticks of the kernel (`SC_CLK_TCK`): a hundredth of a second."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return int(fields[11]) + int(fields[12])
+
+
+def wakes(process: int) -> int:
+    """How often the threads of a process have gone to wait."""
+    found = 0
+    for status in Path(f"/proc/{process}/task").glob("*/status"):
+        found += int(status.read_text().partition("\nvoluntary_ctxt_switches:")[2].split()[0])
+    return found
 
 
 def test_over_ssh_no_mode_is_set_that_a_dropped_line_would_leave_to_disturb(tmp_path: Path) -> None:

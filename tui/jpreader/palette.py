@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.widgets import Input
+from textual.widgets import Input, LoadingIndicator
 
 from jpreader.commands import COMMANDS, Command, keys_label
 from jpreader.layout.frame import too_small
@@ -42,11 +42,12 @@ class Commands(Provider):
 
 
 class Palette(CommandPalette):
-    """The palette, with a cursor that stands still: a blinking one sends 1,550 bytes a second."""
+    """The palette, in which nothing moves by itself: a blinking cursor sends 1,550 bytes a second."""
 
     def on_mount(self) -> None:
-        """Still the cursor."""
+        """Still the cursor, and what is drawn sixteen times a second while it waits, though nobody sees it."""
         self.query_one(Input).cursor_blink = False
+        self.query_one(LoadingIndicator).auto_refresh = None
 
     def on_resize(self) -> None:
         """Close where there is no room for a list: Textual's ends in a fault when it is paged without a line."""
