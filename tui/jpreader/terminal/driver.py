@@ -1,6 +1,6 @@
 """Textual's driver, on our wire: what it draws goes to the grid, what is typed comes to it as keys.
 
-Private names of Textual used here: `textual._xterm_parser.XTermParser` (tested).
+Private names of Textual used here: `textual._xterm_parser.XTermParser`, `Driver._app` (tested).
 """
 
 from __future__ import annotations
