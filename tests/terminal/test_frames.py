@@ -14,9 +14,10 @@ from tests.terminal.frames import Rows, alike, differences
 from tests.terminal.sitting import ROOT, Sitting, environment
 
 THOROUGH = bool(os.environ.get("JPREADER_CI"))
-FRAMES = 400 if THOROUGH else 50  # of Textual, in each depth; each is shown by three wires
+FRAMES = 1000 if THOROUGH else 50  # of Textual, in each depth; each is shown by three wires
 PATIENCE = 300  # seconds: for a machine that is busy with something else
 DEPTHS = (16, 256, 2**24)
+SYNCHRONIZED = b"\x1b[?2026$p"
 
 
 def compared(colours: int) -> tuple[int, str]:
@@ -83,6 +84,9 @@ def test_two_readers_see_the_same_after_each_key(tmp_path: Path, size: tuple[int
                 ours.until(same, patience=5)
             except AssertionError:
                 pytest.fail(f"after {key!r}: {differences(ours.screen.rows, stock.screen.rows)}")
+        # Which only Textual's own driver asks for; else both were ours.
+        assert SYNCHRONIZED in stock.screen.sent
+        assert SYNCHRONIZED not in ours.screen.sent
     finally:
         for sitting in sittings:
             sitting.close()

@@ -34,6 +34,7 @@ TERMS: Final = {
     "tmux-256color": Knows(256, margins=False),
     "alacritty": Knows(TRUE, margins=False),
     "xterm-kitty": Knows(TRUE, ground=False, margins=False),
+    "ghostty": Knows(TRUE),
     "xterm-ghostty": Knows(TRUE),
     "a-name-nobody-knows": Knows(256, column=False, scroll=False, erase=False, ground=False, margins=False),
 }
