@@ -79,6 +79,20 @@ def test_entities_are_one_by_wikidata_else_by_kind_and_name(articles: Shelf) -> 
     assert who(index, "nobody") == ()
 
 
+@pytest.mark.parametrize("first", ["ja", "en"])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_one_whom_articles_of_both_languages_name_has_a_name_in_each(shelf: Shelf, first: str, at_once: bool) -> None:
+    named = {"ja": ("東京は晴れ。", "東京"), "en": ("Tokyo is sunny.", "Tokyo")}
+    for language in (first, *(named.keys() - {first})):
+        body, name = named[language]
+        entities = f"entities:\n  tokyo: {{kind: place, name: {name}, wikidata: Q1490}}\n"
+        shelf.write(language, body, entities, language=language)
+        if not at_once:
+            shelf.update()
+    tokyo = one(shelf.index(), "Q1490")
+    assert (tokyo.name, tokyo.native) == ("Tokyo", "東京")
+
+
 def test_the_reader_joins_and_parts_by_hand(articles: Shelf) -> None:
     join = frozenset({frozenset({"company:rapidus", "company:ラピダス"})})
     part = frozenset({frozenset({"Q2283", "company:microsoft"})})

@@ -25,6 +25,17 @@ DAY_BITS: Final = EDITION_BITS + ARTICLE_BITS
 EDITIONS: Final = (1 << EDITION_BITS) - 1
 """The bits of an edition's number that its article's doesn't have."""
 
+_UNSPACED: Final = "glob '*[\u3040-\u30ff\u3400-\u9fff]*'"  # kana or kanji in it
+
+_ENTITY: Final = f"""
+insert into entity values (?, ?, ?, ?, ?, ?, ?, 0) on conflict do update set
+ name = iif(name {_UNSPACED} and not excluded.name {_UNSPACED}, excluded.name, name),
+ native = iif(excluded.native <> '', excluded.native, iif(name {_UNSPACED}, name, excluded.name)),
+ reading = iif(reading <> '', reading, excluded.reading)
+where native = '' and (excluded.native <> '' or (name {_UNSPACED}) <> (excluded.name {_UNSPACED}))
+"""
+"""One whom articles of both languages name has a name in each, whichever of them came first."""
+
 Row = tuple[object, ...]
 
 
@@ -107,11 +118,12 @@ class Writer:
         self._db.executemany(
             "insert into body(rowid, words) values (?, ?)", [(id, one.body_words) for id, one in editions]
         )
-        known = {named.id: named for _, _, entry in numbered for named in entry.entities}
-        self._db.executemany(
-            "insert or ignore into entity values (?, ?, ?, ?, ?, ?, ?, 0)",
-            [(one.id, one.key, one.kind, one.name, one.native, one.reading, one.wikidata) for one in known.values()],
+        known = dict.fromkeys(
+            (one.id, one.key, one.kind, one.name, one.native, one.reading, one.wikidata)
+            for _, _, entry in numbered
+            for one in entry.entities
         )
+        self._db.executemany(_ENTITY, list(known))
         for _, _, entry in numbered:
             self._count(entry.vocabulary, _names(entry), 1)
 
