@@ -310,14 +310,24 @@ async def test_the_counts_of_the_facets_are_those_of_the_list_that_was_filtered(
 async def test_of_many_files_that_come_while_it_stands_a_bar_says_how_many_and_how_long_and_reading_goes_on(
     browse: Browse, folder: Path
 ) -> None:
+    def bar() -> bool:
+        return re.search(r" [1-9]\d* of \d+ articles read, .* left", sitting.text()) is not None
+
+    def all_read() -> bool:
+        return at_rest(sitting) and f"{count:,}, by date" in sitting.text()
+
     async with browse() as sitting:
-        with all_at_once():
-            for number in range(MANY):
-                write(folder, f"other-{number}", "Other", "2023", body="It rained. " * 200)
-        await sitting.until(lambda: re.search(r" [1-9]\d* of \d+ articles read, .* left", sitting.text()) is not None)
+        count = 3
+        while count < 3 + 6 * MANY and not bar():  # a machine that is busy may look only when all are read
+            with all_at_once():
+                for number in range(count, count + MANY):
+                    write(folder, f"other-{number}", "Other", "2023", body="It rained. " * 200)
+            count += MANY
+            await sitting.until(lambda: bar() or all_read())
+        assert bar()
         await sitting.tap("j", "enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.article.id == "beta"
         await sitting.tap("o")
-        await sitting.until(lambda: at_rest(sitting) and f"{MANY + 3}, by date" in sitting.text())
+        await sitting.until(all_read)
         await sitting.until(lambda: "articles read" not in sitting.text())
