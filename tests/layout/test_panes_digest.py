@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from jpreader.article.decode import decode
 from jpreader.article.edtf import parse
 from jpreader.article.evidence import locate
 from jpreader.article.model import Article, Event, Evidence, Fact, Term
@@ -399,3 +400,58 @@ def test_an_article_with_nothing_to_sum_up_says_so() -> None:
     bare = Article("bare", "en", "Bare", first_article().sections)
     assert texts(digest(bare, 60)) == ["This article has no summary, figures or dates."]
     assert brief(bare, 60, 6) == digest(bare, 60)
+
+
+LINKED = """
+jpreader: 1
+language: en
+title: Links
+sections:
+  - id: one
+    title: One
+    body: |
+      Here, and [here](https://example.org/a), write to [the *author*](mailto:a@example.org).
+
+      <https://example.org/plain>
+  - {id: two, title: Two, body: "See [the law](https://example.org/LONG) and [the law](https://example.org/a)."}
+"""
+
+
+def linked(address: str = "x") -> Article:
+    article = decode(LINKED.replace("LONG", address).encode(), "links.yaml", "links").article
+    assert article is not None
+    return article
+
+
+def test_where_links_go_is_shown_and_opens_their_words() -> None:
+    rows = digest(linked(), 40)
+    assert texts(rows) == [
+        "LINKS",
+        "here                                  §1",
+        "  https://example.org/a",
+        "the author                            §1",
+        "  a@example.org",
+        "the law                               §2",
+        "  https://example.org/x",
+        "the law                               §2",
+        "  https://example.org/a",
+    ]
+    found = []
+    for row in rows:
+        if row.text.startswith("  "):
+            assert isinstance(row.target, ToEvidence)
+            passage = locate(linked(), row.target.evidence)
+            assert passage is not None
+            assert passage.exact
+            found.append(passage.span)
+    ends = [linked().by_section[span.section].text[: span.end] for span in found]
+    assert ends[0].endswith("Here, and here")
+    assert ends[1].endswith("the author")
+    assert ends[2].endswith("See the law")
+    assert ends[3].endswith("See the law and the law")
+
+
+def test_the_longest_address_is_shown_whole() -> None:
+    address = "x" * (2048 - len("https://example.org/"))
+    shown = "".join(text.strip() for text in texts(digest(linked(address), 34)))
+    assert address in shown

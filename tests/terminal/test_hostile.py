@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 from tests.rewritten import HOSTILE, SCRIPTS, leaves, put, rewritten, shipped, words, written
-from tests.terminal.sitting import Sitting, environment
+from tests.terminal.sitting import Sitting, environment, sitting
 
 THOROUGH = bool(os.environ.get("JPREADER_CI"))
 
@@ -113,35 +113,70 @@ def test_only_what_our_driver_makes_is_sent(
     browser.chmod(0o755)
     before = tree_of(folder)
     command = (sys.executable, "-m", "jpreader", str(folder if whole else path))
-    sitting = Sitting(command, environment(home, BROWSER=str(browser), **env), size)
+    (here := tmp_path / "here").mkdir()
+    given = environment(home, BROWSER=str(browser), **env)
+    reader = Sitting(command, given, size, before=lambda: os.chdir(here))
     try:
-        sitting.until("help")
+        reader.until("help")
         seen = set()
         walk = WALK if THOROUGH else WALK[:60]
         for keys in walk:
-            sitting.type(keys)
-            sitting.look(0.15)
-            sitting.settle(0.03)
-            seen.add(sitting.screen.text())
+            reader.type(keys)
+            reader.look(0.15)
+            reader.settle(0.03)
+            seen.add(reader.screen.text())
         shown = "\n".join(seen)
         assert len(seen) > len(walk) / (6 if whole else 3)
         assert whole or sum(form in shown for form in FORMS) > len(FORMS) / 2
         for _ in range(4):
-            sitting.type("\x1b")
-            sitting.settle(0.1)
-        sitting.type("q")
-        assert sitting.end() == 0
-        sitting.assert_restored()
-        assert beyond(sitting.screen.sent.decode("utf-8"), ALLOWED) == []
-        assert not sitting.screen.unknown
-        for copied in sitting.screen.clipboard:
+            reader.type("\x1b")
+            reader.settle(0.1)
+        reader.type("q")
+        assert reader.end() == 0
+        reader.assert_restored()
+        assert beyond(reader.screen.sent.decode("utf-8"), ALLOWED) == []
+        assert not reader.screen.unknown
+        for copied in reader.screen.clipboard:
             assert PLAIN.fullmatch(base64.b64decode(copied).decode("utf-8"))
     finally:
-        sitting.close()
+        reader.close()
     assert not called.exists()
     assert tree_of(folder) == before
+    assert not tree_of(here)
     written_at = {file.split("/jpreader/")[0] for file in tree_of(home)}
     assert written_at <= {".local/state", ".cache", ".config"}
+
+
+@pytest.mark.parametrize("far", [True, False], ids=["over SSH", "here"])
+def test_a_link_is_shown_and_opens_no_browser(tmp_path: Path, far: bool) -> None:
+    """Clicked on, with the modifiers that terminals and toolkits open by, and entered where its address stands."""
+    called, browser = tmp_path / "called", tmp_path / "browser"
+    browser.write_text(f"#!/bin/sh\ntouch '{called}'\n", encoding="utf-8")
+    browser.chmod(0o755)
+    settings = tmp_path / ".config/jpreader/settings.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("mouse: true\n", encoding="utf-8")
+    env = {"BROWSER": str(browser)} | ({"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"} if far else {})
+    command = (sys.executable, "-m", "jpreader", "reading-guide#roots")
+    with sitting(tmp_path, command, (120, 40), env=env) as reader:
+        reader.until("unicode.org/reports/tr14")
+        reader.settle()
+        lines = reader.screen.text().splitlines()
+        row = next(number for number, line in enumerate(lines, 1) if "unicode.org/reports" in line)
+        column = lines[row - 1].index("unicode.org/reports") + 2
+        for modifiers in (0, 4, 8, 16):  # none, Shift, Meta, Control
+            reader.type(f"\x1b[<{modifiers};{column};{row}M\x1b[<{modifiers};{column};{row}m")
+            reader.settle()
+        reader.type("\x1bs")
+        reader.settle()
+        reader.type("G")
+        reader.until("  https://www.unicode.org/")
+        reader.type("\r")
+        reader.settle()
+        reader.type("q")
+        assert reader.end() == 0
+        assert beyond(reader.screen.sent.decode(), ALLOWED) == []
+    assert not called.exists()
 
 
 COMMANDS = (

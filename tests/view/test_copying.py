@@ -110,3 +110,12 @@ def test_what_is_copied_is_clean_and_lists_keep_their_marks() -> None:
         in text
     )
     assert text.endswith("\nhttps://example.org/")
+
+
+def test_a_link_is_copied_with_where_it_leads() -> None:
+    guide = load(f"{content()}/reading-guide.yaml").articles
+    reading = Reading(guide).show_summary()
+    items = range(len(Sight(reading, 80, 24).listing("summary").targets))
+    last = copied(Sight(reading.pointing("summary", items[-1]), 80, 24))
+    assert "\nhttps://www.unicode.org/reports/tr14/\n" in last
+    assert "“Five minutes with jpreader”, What it stands on." in last

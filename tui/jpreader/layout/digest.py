@@ -1,9 +1,9 @@
-"""The rows of the summary pane: the article in a sentence, its points, figures, questions, dates and terms."""
+"""The rows of the summary pane: the article in a sentence, its points, figures, questions, dates, terms and links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from jpreader.article.model import Article, Evidence, Fact, Term
@@ -34,6 +34,7 @@ def digest(article: Article, width: int, signs: Signs = NO_SIGNS) -> tuple[Row, 
     _set_questions(column, article)
     _set_timeline(column, article)
     _set_glossary(column, article)
+    _set_links(column, article)
     if not column.rows:
         column.text(NOTHING, "muted")
     return column.rows
@@ -182,3 +183,26 @@ def first_use(article: Article, term: Term) -> Evidence | None:
         if found := pattern.search(section.text, len(section.title)):
             return Evidence(section.id, found.group())
     return None
+
+
+def _set_links(column: Column, article: Article) -> None:
+    """Where the words lead that are links: the text shows only that they are."""
+    for number, (words, address, where) in enumerate(_links(article)):
+        if not number:
+            column.heading("LINKS")
+        column.begin(ToEvidence(where))
+        column.text(words, "label", tail=section_mark(article, where))
+        column.text(address, "link", lead=INDENT, hang=INDENT)
+
+
+def _links(article: Article) -> Iterator[tuple[str, str, Evidence]]:
+    """The words of each link, where they lead, and where they stand; those that are their own address show it."""
+    for section in article.sections:
+        for block in section.blocks:
+            for run in block.runs:
+                words, address = block.text[run.start : run.end], run.target.removeprefix("mailto:")
+                if run.style == "link" and words != address:
+                    # The same words may have stood there before; from the paragraph's beginning on they are found.
+                    first = section.text.find(words) == block.start + run.start
+                    quote = words if first else block.text[: run.end]
+                    yield words, address, Evidence(section.id, quote)
