@@ -160,8 +160,8 @@ examples:
 LEDGER_HELP: Final = """\
 usage: jpreader ledger [options] [ARTICLE ...]
 
-Lists the figures of all articles, those of one thing together; marked are those that can't all be true. One thing has
-one label, one unit, dates that may be the same and entities in common. With no ARTICLE, what ships is asked, and your
+Lists the figures of all articles, those of one thing together, by date; marked are those of one time that can't all be
+true. One thing has one label, one unit and entities in common. With no ARTICLE, what ships is asked, and your
 own articles in ~/.local/share/jpreader/articles.
 
 options:
