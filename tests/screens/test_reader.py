@@ -220,6 +220,15 @@ async def test_help_names_every_command(sit: Sit) -> None:
             assert command.help[:40] in shown
 
 
+async def test_help_says_at_once_how_it_is_closed(sit: Sit) -> None:
+    for size in ((20, 6), (80, 24), (120, 40)):
+        async with sit(size) as sitting:
+            await sitting.tap("?")
+            assert "Esc closes" in sitting.text()
+            await sitting.tap("escape")
+            assert "Esc closes" not in sitting.text()
+
+
 async def test_below_60_columns_one_pane_at_a_time(sit: Sit) -> None:
     async with sit((40, 15)) as sitting:
         assert "SECTIONS" not in sitting.text()

@@ -62,6 +62,12 @@ def help_rows(keymap: Mapping[str, tuple[str, ...]], width: int) -> Sequence[Row
                 key = keys[number] if number < len(keys) else ""
                 text = said[number] if number < len(said) else ""
                 rows.append(Row((Piece(key + " " * (column - cell_width(key) + 2), "key"), Piece(text, "text"))))
+    heading = rows[0].pieces[0]
+    for said in (f"{_closer(keymap)} closes this", f"{_closer(keymap)} closes"):  # at the top, too: there is much of it
+        gap = width - cell_width(heading.text) - cell_width(said)
+        if gap > 0:
+            rows[0] = Row((heading, Piece(" " * gap), Piece(said, "muted")))
+            break
     return [*rows, *_way_out(keymap)]
 
 
@@ -73,5 +79,9 @@ def text_rows(text: str, keymap: Mapping[str, tuple[str, ...]], width: int) -> S
 
 def _way_out(keymap: Mapping[str, tuple[str, ...]]) -> list[Row]:
     """Says how a sheet is closed."""
-    keys = keymap.get("close") or keymap.get("quit") or ("escape",)
-    return [Row(), Row((Piece(f"{key_label(keys[0])} closes this", "muted"),))]
+    return [Row(), Row((Piece(f"{_closer(keymap)} closes this", "muted"),))]
+
+
+def _closer(keymap: Mapping[str, tuple[str, ...]]) -> str:
+    """The key that closes a sheet."""
+    return key_label((keymap.get("close") or keymap.get("quit") or ("escape",))[0])
