@@ -63,10 +63,10 @@ def help_rows(keymap: Mapping[str, tuple[str, ...]], width: int) -> Sequence[Row
                 text = said[number] if number < len(said) else ""
                 rows.append(Row((Piece(key + " " * (column - cell_width(key) + 2), "key"), Piece(text, "text"))))
     heading = rows[0].pieces[0]
-    for said in (f"{_closer(keymap)} closes this", f"{_closer(keymap)} closes"):  # at the top, too: there is much of it
-        gap = width - cell_width(heading.text) - cell_width(said)
+    for closing in (f"{_closer(keymap)} closes this", f"{_closer(keymap)} closes"):  # at the top, too: it's a long way
+        gap = width - cell_width(heading.text) - cell_width(closing)
         if gap > 0:
-            rows[0] = Row((heading, Piece(" " * gap), Piece(said, "muted")))
+            rows[0] = Row((heading, Piece(" " * gap), Piece(closing, "muted")))
             break
     return [*rows, *_way_out(keymap)]
 
