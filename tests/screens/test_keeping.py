@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input
 
 from jpreader.reading import folders
 from jpreader.reading.notebook import Notes
@@ -77,6 +78,35 @@ async def test_a_note_is_written_seen_in_the_margin_changed_and_emptied(sit: Sit
         await sitting.tap("end", "ctrl+u", "enter")
         await sitting.until(lambda: "Note removed" in sitting.text())
         assert "✎" not in sitting.text()
+
+
+async def test_escape_loses_no_note_the_next_one_there_begins_with_what_was_written(sit: Sit) -> None:
+    """A slow line may cut a key after its first byte, which is that of Esc."""
+    async with sit() as sitting:
+
+        async def asked_at(section: str) -> str:
+            await sitting.tap(section, "a")
+            await sitting.until(lambda: bool(sitting.reader.query("#prompt")))
+            return sitting.reader.query_one("#prompt", Input).value
+
+        assert await asked_at("2") == ""
+        await sitting.tap(*"who says", "escape")
+        await sitting.until(lambda: "begins with what you wrote" in sitting.text())
+        assert kept(sitting) == []
+        await sitting.tap("j", "k")
+        assert await asked_at("2") == "who says"
+        await sitting.tap("escape", "escape")
+        assert await asked_at("4") == ""
+        await sitting.tap("escape")
+        assert await asked_at("2") == "who says"
+        await sitting.tap("ctrl+u", "escape")
+        assert await asked_at("2") == "", "it was emptied"
+        await sitting.tap(*"who says", "escape")
+        assert await asked_at("2") == "who says"
+        await sitting.tap(*" so", "enter")
+        await sitting.until(lambda: "Note kept" in sitting.text())
+        assert [text for _, _, text in kept(sitting)] == ["who says so"]
+        assert await asked_at("4") == ""
 
 
 async def test_marks_are_set_and_gone_to_and_two_quotes_come_back(sit: Sit) -> None:

@@ -35,6 +35,8 @@ class Keeping(Lettering):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(keymap)
         self._noting: tuple[tuple[Span, ...], Note | None] | None = None
+        self._draft: tuple[str, tuple[Span, ...], str] | None = None
+        """A note that was left with Esc, which a slow line may make of half a key: its language, spans and text."""
 
     @property
     def sight(self) -> Sight:
@@ -66,12 +68,24 @@ class Keeping(Lettering):
             return
         note = noting.note_on(self.reading, spans)
         self._noting = spans, note
-        self.mount(prompt := NotePrompt(one_line(note.text) if note else ""))
+        text = one_line(note.text) if note else ""
+        if self._draft and self._draft[:2] == (self.reading.article.language, spans):
+            text = self._draft[2]
+        self.mount(prompt := NotePrompt(text))
         prompt.focus()
 
     @on(NotePrompt.Written)
     def _written(self, message: NotePrompt.Written) -> None:
-        if self._noting is not None and message.text is not None:
+        if self._noting is not None and message.done:
+            self._draft = None
             self.post_message(self.Wrote(*self._noting, message.text))
+        elif self._noting is not None:
+            spans, note = self._noting
+            where = self.reading.article.language, spans
+            if message.text.strip() and message.text != (one_line(note.text) if note else ""):
+                self._draft = (*where, message.text)
+                self.reading = self.reading.saying("Not kept; the next note here begins with what you wrote")
+            elif self._draft and self._draft[:2] == where:
+                self._draft = None
         self._noting = None
         self.put_prompt_away()

@@ -11,11 +11,12 @@ class NotePrompt(TypedLine):
     """Enter keeps what is written, Esc leaves everything as it was."""
 
     class Written(Message):
-        """The note was taken with Enter; None for Esc."""
+        """The note was taken with Enter, or left with Esc (`done` False)."""
 
-        def __init__(self, text: str | None) -> None:
+        def __init__(self, text: str, done: bool) -> None:
             super().__init__()
             self.text = text
+            self.done = done
 
     def __init__(self, text: str) -> None:
         """`text` is what the note says so far."""
@@ -23,4 +24,4 @@ class NotePrompt(TypedLine):
 
     def pressed(self, key: str) -> None:
         """Take the note or leave."""
-        self.post_message(self.Written(self.value if key == "enter" else None))
+        self.post_message(self.Written(self.value, key == "enter"))
