@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,17 @@ async def test_tab_completes_and_goes_round(sit: Sit) -> None:
         await sitting.until(lambda: "Microsoft puts" in sitting.text() or "Tokyo courts" in sitting.text())
         await sitting.tap("shift+tab")
         assert sitting.rows()[1].text.strip() == "entity:micro"
+
+
+async def test_after_a_field_stands_what_may_come_and_no_error(sit: Sit) -> None:
+    async with sit((100, 30)) as sitting:
+        await sitting.tap("S", *"unit:")
+        await sitting.until(lambda: "USD" in sitting.rows()[2].text)
+        assert "has no value" not in sitting.text()
+        await sitting.tap("tab")
+        await sitting.until(lambda: re.fullmatch(r"unit:\w+", sitting.rows()[1].text.strip()) is not None)
+        await sitting.tap(*" tag: x")
+        await sitting.until(lambda: "'tag:' has no value" in sitting.text())
 
 
 async def test_a_search_from_the_shelf_opens_the_article_and_comes_back_to_the_shelf(sit: Sit) -> None:

@@ -102,7 +102,8 @@ class Knowing(Answered):
         """The two lines under the box."""
         if self.asking is None:
             return (), ()
-        if problem := self.asking.problem(self.box.value):
+        begun = self.box.value.endswith(":") and self._completion.candidates  # what may come is all there is to say
+        if not begun and (problem := self.asking.problem(self.box.value)):
             return problem_lines(self.box.value, problem, 1 - int(self.box.scroll_offset.x), width)
         return candidate_line(self._completion, width), ()
 
