@@ -15,7 +15,7 @@ from jpreader.article.evidence import every_claim, evidence_of
 from jpreader.article.model import Article
 from jpreader.layout.card import card
 from jpreader.layout.cells import width
-from jpreader.layout.digest import NO_DATE, digest
+from jpreader.layout.digest import NO_DATE, digest, first_use
 from jpreader.layout.outline import PARTS
 from jpreader.layout.plain import markdown, text
 from jpreader.layout.values import data
@@ -80,6 +80,24 @@ def test_text_says_all_that_the_panes_say(article: Article) -> None:
 
 SAID = ("text", "value", "label", "ask", "term", "native", "date", "count")
 """The roles of pane pieces that say something (the others are marks, rules, bars and headings)."""
+
+
+@every_article
+def test_text_and_data_say_where_a_term_is_first_used(article: Article) -> None:
+    terms = cast(list[dict[str, str]], data(article, "glossary")["glossary"])
+    groups = squeezed(text(article, 2000, "glossary"))
+    for term, own in zip(article.glossary, terms, strict=True):
+        use = first_use(article, term)
+        assert own["section"] == (use.section if use else "")
+        if use:
+            number = list(article.by_section).index(use.section) + 1
+            assert squeezed(f"{term.text}§{number} {article.by_section[use.section].title}") in groups
+
+
+def test_a_japanese_quote_has_japanese_quotation_marks() -> None:
+    english, japanese = load(f"{content()}/japan-us-tech.yaml").articles
+    assert "§1 The pitch: “At a luncheon in Washington”" in text(english, 200, "timeline")
+    assert "§1 呼びかけ: 「ワシントンで開かれた昼食会」" in text(japanese, 200, "timeline")
 
 
 @every_article

@@ -55,6 +55,15 @@ async def test_ctrl_p_finds_a_command_by_its_name(sit: Sit) -> None:
         assert sitting.reader.reading.place.section == "pitch"
 
 
+async def test_ctrl_p_finds_a_command_by_its_name_in_the_settings(sit: Sit) -> None:
+    async with sit() as sitting:
+        await sitting.tap("ctrl+p")
+        await sitting.tap(*"narrower")
+        await sitting.until(lambda: "Shorter lines" in sitting.text())
+        await sitting.tap("enter")
+        await sitting.until(lambda: "Lines of 46 cells" in sitting.text())
+
+
 @pytest.mark.parametrize("size", [(80, 24), (20, 6), (7, 3)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_palette_is_paged_at_any_size(sit: Sit, size: tuple[int, int]) -> None:
     async with sit((61, 20)) as sitting:

@@ -14,7 +14,10 @@ from jpreader.screens.commanded import Commanded
 
 
 class Commands(Provider):
-    """Offers what the keys of the screen do; sections by number are a key only."""
+    """Offers what the keys of the screen do; sections by number are a key only.
+
+    A command is found by what it does, and by the name that `jpreader keys` and the settings have for it.
+    """
 
     @property
     def _offered(self) -> Iterator[tuple[Command, str]]:
@@ -27,14 +30,15 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """All of them."""
         for command, keys in self._offered:
-            yield DiscoveryHit(command.help, partial(self._run, command.id), help=keys)
+            yield DiscoveryHit(command.help, partial(self._run, command.id), help=f"{keys}  {command.id}")
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
         matcher = self.matcher(query)
         for command, keys in self._offered:
-            if (score := matcher.match(command.help)) > 0:
-                yield Hit(score, matcher.highlight(command.help), partial(self._run, command.id), help=keys)
+            if (score := max(matcher.match(command.help), matcher.match(command.id))) > 0:
+                shown = matcher.highlight(command.help)
+                yield Hit(score, shown, partial(self._run, command.id), help=f"{keys}  {command.id}")
 
     async def _run(self, command: str) -> None:
         if isinstance(self.screen, Commanded):

@@ -13,6 +13,7 @@ from jpreader.article.mentions import by_entity
 from jpreader.article.model import KINDS, Article, Entity, Evidence, Fact, Relation
 from jpreader.layout.card import mention_count
 from jpreader.layout.dates import date_label
+from jpreader.layout.digest import first_use
 from jpreader.layout.entities import KIND_NAMES
 from jpreader.layout.figures import figure_label
 from jpreader.layout.marks import language_mark
@@ -64,7 +65,9 @@ def said(article: Article, evidence: Evidence) -> str:
     note = "" if passage else " (not found there)"
     if article.original and not evidence.translated and not (passage and passage.exact):
         note = f" [{article.original.language}]"
-    return f"{where}: “{evidence.quote}”{note}"
+    japanese = article.language.split("-")[0] == "ja" and evidence.translated
+    left, right = "「」" if japanese else "“”"
+    return f"{where}: {left}{evidence.quote}{right}{note}"
 
 
 def details(article: Article) -> tuple[str, ...]:
@@ -163,7 +166,10 @@ def _glossary(article: Article) -> Group:
         tuple(
             Entry(
                 SEPARATOR.join(filter(None, (term.term, term.native, *term.aliases))),
-                under=(_marked(article, term.text, f"glossary.{term.term}.text"),),
+                under=(
+                    _marked(article, term.text, f"glossary.{term.term}.text"),
+                    *([section_name(article, use.section)] if (use := first_use(article, term)) else ()),
+                ),
                 name=True,
             )
             for term in article.glossary

@@ -9,6 +9,7 @@ from jpreader.article.evidence import Claim, evidence_of, locate
 from jpreader.article.mentions import by_entity
 from jpreader.article.model import Article, Block, Entity, Evidence, Fact, Relation, Section, When
 from jpreader.article.place import place_of
+from jpreader.layout.digest import first_use
 
 Value = None | bool | int | str | list["Value"] | dict[str, "Value"]
 
@@ -101,7 +102,13 @@ def _rest(article: Article) -> dict[str, Value]:
             for event in article.timeline
         ],
         "glossary": [
-            {"term": term.term, "native": term.native, "aliases": [*term.aliases], "text": term.text}
+            {
+                "term": term.term,
+                "native": term.native,
+                "aliases": [*term.aliases],
+                "text": term.text,
+                "section": use.section if (use := first_use(article, term)) else "",
+            }
             for term in article.glossary
         ],
         "entities": [_entity(article, entity) for entity in article.entities.values()],
