@@ -114,7 +114,7 @@ async def test_in_a_pane(sit: Sit, pane: str, size: Size) -> None:
         assert sitting.reader.reading.pane == pane
         assert await silent(sitting, size, "") == NOTHING_TO_SEE | HERE_ALREADY[pane]
         await sitting.tap(ENDS[size == (80, 24)])
-        assert not sitting.app.is_running
+        await sitting.until(lambda: not sitting.app.is_running)
 
 
 @each_size
@@ -126,7 +126,7 @@ async def test_on_the_shelf(sit: Sit, size: Size) -> None:
         assert await silent(sitting, size, "ogj") == NOTHING_TO_SEE | {"shelf"}
         await sitting.tap("o")
         await sitting.tap(ENDS[size == (80, 24)])
-        assert not sitting.app.is_running
+        await sitting.until(lambda: not sitting.app.is_running)
 
 
 @each_size

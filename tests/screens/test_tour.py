@@ -105,7 +105,7 @@ async def test_the_keys_do_in_the_reading_guide_what_it_says(sit: Sit, language:
         await sitting.tap("escape", "?")
         assert isinstance(sitting.app.screen, Sheet)
         await sitting.tap("escape", "q")
-        assert not sitting.app.is_running
+        await sitting.until(lambda: not sitting.app.is_running)
 
 
 @pytest.mark.parametrize("language", SOUGHT)
