@@ -13,7 +13,7 @@ from jpreader.library.database import Database
 from jpreader.library.dossier import dossier
 from jpreader.library.index import Index, Ref
 from jpreader.library.indexing import update
-from jpreader.library.ledger import Figure, Thing, ledger, timeline
+from jpreader.library.ledger import Figure, Happening, Thing, ledger, timeline
 from jpreader.library.scan import place
 from jpreader.library.search import search
 from jpreader.library.who import who
@@ -21,6 +21,7 @@ from jpreader.view.dossier_rows import strip
 from jpreader.view.entries import Answer, ToDossier, ToSpot
 from jpreader.view.ledger_rows import thing_entries, through_time
 from jpreader.view.subjects import Choice, DossierOf, Found, LedgerOf, PathBetween, Saved, Subject, TimelineOf, named_at
+from jpreader.view.timeline_rows import timeline_answer
 
 WIDTHS = (20, 21, 25, 38, 47, 48, 60, 78, 118, 198)
 
@@ -169,6 +170,26 @@ def test_ledger_and_timeline_come_in_their_order_and_say_when_there_is_more(inde
     assert len(told) == len(events)
     assert all(event.label in row for event, row in zip(events, told, strict=True))
     assert TimelineOf("", "ja").answer(index, len(events) - 1).more
+
+
+def event(date: str, label: str = "Rain") -> Happening:
+    ref = Ref(1, "one", "/one.yaml", "one", "News", "en", "2024-04-02", "")
+    return Happening(ref, label, date, 1, 1, (), "lead", "")
+
+
+@pytest.mark.parametrize(("width", "most"), [(80, 40), (29, 20)])
+def test_each_year_has_a_bar_that_says_how_many_events_it_has(width: int, most: int) -> None:
+    events = [event("2021"), *[event("2022-05")] * 4, event("2023"), event("2023")]
+
+    def years(answer: Answer) -> list[tuple[str, int, str]]:
+        rows = [text(row) for entry in answer.entries if entry.heads for row in entry.draw(width) if row]
+        return [(row[:4], row.count("█"), row.split()[-1]) for row in rows]
+
+    whole = years(timeline_answer(events, 7))
+    assert whole == [("2021", most // 4, "1"), ("2022", most, "4"), ("2023", most // 2, "2")]
+    assert timeline_answer(events, 7).title == "Timeline"
+    assert years(timeline_answer(events, 6))[-1][2] == "1+"
+    assert years(timeline_answer(events[:1], 7)) == [("2021", 0, "2021")]
 
 
 def test_a_path_names_everyone_on_the_way_with_the_evidence_of_each_step(index: Index) -> None:

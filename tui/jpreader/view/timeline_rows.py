@@ -1,19 +1,25 @@
-"""Dated events as entries, under their years."""
+"""Dated events as entries, under their years, each of which has a bar that says how many there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import groupby, islice
+from typing import Final
 
 from jpreader.layout.cells import pad
 from jpreader.layout.cells import width as cells
 from jpreader.layout.line import Piece, Pieces
+from jpreader.layout.plot import Scale, bar
 from jpreader.library.ledger import Happening
 from jpreader.reading.spot import Spot
 from jpreader.view.entries import Answer, Entry, ToSpot
-from jpreader.view.setting import cut, date, heading, note, said, where
+from jpreader.view.setting import cut, date, note, said, where
 
+MOST_BAR: Final = 40  # cells: a longer one says no more
+LEAST_BAR: Final = 4  # cells: with less room none is drawn
+NARROW_LEAD: Final = 6  # cells before a bar, after a year
 DATE = 14  # cells: `14 Apr 2024`, `2024年12月31日`
 
 
@@ -23,13 +29,38 @@ def timeline_answer(happenings: Iterable[Happening], most: int, of: str = "") ->
     shown = list(islice(happenings, most))
     more = next(happenings, None) is not None
     entries: list[Entry] = []
-    for year, same in groupby(shown, key=lambda one: one.date[:4]):
-        entries.append(heading(year, first=not entries))
+    years = [(year, list(same)) for year, same in groupby(shown, key=lambda one: one.date[:4])]
+    most_of_a_year = max((len(same) for _, same in years), default=0)
+    for number, (year, same) in enumerate(years, 1):
+        unsure = more and number == len(years)
+        compared = most_of_a_year if len(years) > 1 else 0
+        entries.append(Entry(partial(_year, year, len(same), compared, unsure, number == 1), heads=True))
         entries += map(event_entry, same)
     aside = f"{len(shown):,}{'+' if more else ''} event{'' if len(shown) == 1 else 's'}"
     if not entries:
         entries.append(Entry(partial(note, "No article has such an event")))
     return Answer(f"Timeline: {of}" if of else "Timeline", tuple(entries), aside, more)
+
+
+def _year(year: str, count: int, most: int, unsure: bool, first: bool, width: int) -> Sequence[Pieces]:
+    """A year, and how many events it has.
+
+    Args:
+        year: as it is called.
+        count: of its events.
+        most: of the events of a year; 0 where there is no other to compare it with.
+        unsure: whether it may have more.
+        first: whether nothing stands above it.
+        width: in cells.
+    """
+    pieces = [Piece(year, "heading")]
+    lead = NARROW_LEAD if width < 4 * DATE else DATE + 4
+    room = min(MOST_BAR, width - lead - len(f" {most:,}+"))
+    if most and room >= LEAST_BAR:
+        drawn = bar(Decimal(count), Scale("linear", Decimal(0), Decimal(most)), room)
+        said = f" {count:,}{'+' if unsure else ''}"
+        pieces += [Piece(" " * (lead - len(year))), Piece(drawn, "bar"), Piece(said, "muted")]
+    return [*([] if first else [()]), pieces]
 
 
 def event_entry(one: Happening) -> Entry:
