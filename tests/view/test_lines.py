@@ -44,14 +44,13 @@ def test_the_status_says_title_languages_section_and_how_far() -> None:
     assert marked == ["日本語"]
 
 
-def test_the_status_counts_hits_and_gives_them_up_before_the_languages() -> None:
+def test_the_status_counts_hits_however_narrow_and_gives_up_the_languages_first() -> None:
     found = Reading(PITCH).searching(Query("Japan")).step(1, seen=False)
     assert f"1/{len(found.hits)}" in text(status(found, 0, 80))
-    narrow = text(status(found, 0, 42))
-    assert "日本語" in narrow
-    assert f"1/{len(found.hits)}" not in narrow
-    assert "日本語" not in text(status(found, 0, 26))
-    assert "§1/4" in text(status(found, 0, 26))
+    for width, shown in ((46, "1/9 日本語 §1/4"), (40, "1/9 §1/4"), (26, "1/9 §1/4"), (20, "1/9")):
+        narrow = text(status(found, 0, width))
+        assert [part for part in ("1/9", "日本語", "§1/4") if part in narrow] == shown.split()
+        assert narrow.startswith(" Tokyo")
     nothing = Reading(PITCH).searching(Query("zebra"))
     assert "–/0" in text(status(nothing, 0, 80))
 

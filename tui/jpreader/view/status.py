@@ -16,6 +16,9 @@ LANGUAGE_NAMES = {
 }  # fmt: skip
 """What a language calls itself; a tag stands for any other."""
 
+LEAST_TITLE = 8  # cells of the title, with a blank on either side, that say which article it is
+FAIR_TITLE = 14  # what it has before languages are told
+
 SHORT_NAMES = {"en": "en"}  # in the status, where it stands beside another
 
 
@@ -33,10 +36,11 @@ def small_notice(width: int, height: int) -> list[Pieces]:
 
 
 def status(reading: Reading, progress: int, width: int) -> Pieces:
-    """The status line at a width in cells."""
-    groups = [group for group in (_hits(reading), _languages(reading), _where(reading, progress)) if group]
-    while len(groups) > 1 and _length(groups) + 8 > width:  # eight cells of title say which article it is
-        groups.pop(0)
+    """The status line at a width in cells; where there is no room the languages go first, and the hits last."""
+    hits, languages, where = _hits(reading), _languages(reading), _where(reading, progress)
+    ways = ([hits, languages, where], [hits, where], [hits or where])
+    fitting = (way for way in ways if _length(way) + (FAIR_TITLE if languages in way else LEAST_TITLE) <= width)
+    groups = [group for group in next(fitting, ways[-1]) if group]
     right = [piece for group in groups for piece in [Piece("  "), *group]] + [Piece(" ")]
     room = width - sum(cell_width(piece.text) for piece in right) - 1
     title = fit(reading.article.title, max(0, room))
@@ -45,7 +49,7 @@ def status(reading: Reading, progress: int, width: int) -> Pieces:
 
 
 def _length(groups: Sequence[Sequence[Piece]]) -> int:
-    return sum(2 + cell_width(piece.text) for group in groups for piece in group)
+    return sum(2 + sum(cell_width(piece.text) for piece in group) for group in groups if group)
 
 
 def _hits(reading: Reading) -> list[Piece]:
