@@ -16,7 +16,12 @@ from tests.terminal.sitting import Sitting, environment, sitting
 
 THOROUGH = bool(os.environ.get("JPREADER_CI"))
 
-TEXT = "[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+TEXT = (
+    "[^\x00-\x1f\x7f-\x9f"  # C0, DEL and C1
+    "\u2028-\u202e\u2066-\u2069"  # ends of lines and paragraphs, and what turns the direction of writing
+    "\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"  # what can't be seen
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # what is no character
+)
 
 ALLOWED = re.compile(
     rf"(?:{TEXT}|[\r\n\b]"
