@@ -171,7 +171,16 @@ class Sitting:
                 self.look(0.005)
             else:
                 time.sleep(0.005)
-        raise AssertionError(f"it goes on {patience} s after its end:\n{self.screen.text()}")
+        raise AssertionError(f"it goes on {patience} s after its end: {self.waits_in()}\n{self.screen.text()}")
+
+    def waits_in(self) -> str:
+        """What the threads of the process do: their states, and where in the kernel they wait."""
+        found = []
+        with contextlib.suppress(OSError):
+            for thread in Path(f"/proc/{self.process}/task").iterdir():
+                state = (thread / "stat").read_text().rpartition(")")[2].split()[0]
+                found.append(f"{state} {(thread / 'wchan').read_text()}")
+        return ", ".join(found)
 
     def left_over(self) -> bytes:
         """What a shell would now read from the terminal."""
