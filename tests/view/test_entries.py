@@ -113,3 +113,7 @@ def test_headings_are_gone_to_and_from_the_first_part_there_is_none_before() -> 
     )
     assert [of.headed(cursor, 1) for cursor in (1, 2, 4, 6)] == [3, 3, 5, -1]
     assert [of.headed(cursor, -1) for cursor in (1, 4, 6)] == [-1, 0, 3]
+
+
+def test_where_nothing_is_shown_yet_nothing_can_be_chosen() -> None:
+    assert entries([]).choosable(0, 1) == entries([]).choosable(0, -1) == -1

@@ -147,6 +147,8 @@ class Entries:
 
     def choosable(self, number: int, way: int) -> int:
         """The entry nearest to a number that leads somewhere, in a direction, else in the other; -1 if none does."""
+        if not self.entries:  # nothing is shown before the first answer
+            return -1
         number = max(0, min(number, len(self.entries) - 1))
         ahead = range(number, len(self.entries)) if way > 0 else range(number, -1, -1)
         behind = range(number, -1, -1) if way > 0 else range(number, len(self.entries))
