@@ -63,6 +63,16 @@ async def test_a_search_opens_its_article_at_the_words_lit_and_back_comes_to_the
         await sitting.until(lambda: sitting.reader.reading.article.id == "tsmc-kumamoto")
 
 
+async def test_keys_that_close_it_twice_at_once_leave_what_is_under_it_open(sit: Sit) -> None:
+    async with sit((100, 30)) as sitting:
+        for keys in (("escape", "ctrl+o"), ("escape", "escape"), ("ctrl+o", "ctrl+o")):
+            await sitting.tap("F")
+            assert isinstance(sitting.app.screen, Knowing)
+            for key in keys:
+                sitting.app.simulate_key(key)
+            await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
+
+
 async def test_what_the_title_says_comes_first_and_the_arrow_goes_into_the_results(sit: Sit) -> None:
     async with sit((100, 30)) as sitting:
         await asked(sitting, "rapidus", "Who pays for Rapidus")

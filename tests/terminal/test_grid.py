@@ -43,6 +43,12 @@ def test_what_lies_outside_is_left_out() -> None:
     assert texts(grid) == ["zab", "   "]
 
 
+def test_the_cursor_stops_at_the_edge_as_that_of_a_terminal() -> None:
+    grid = Grid(20, 6)
+    grid.write("\x1b[1;1Hx\x1b[9;27H")
+    assert grid.cursor == (19, 5)
+
+
 def test_a_wide_character_takes_two_cells_and_half_of_one_is_a_blank() -> None:
     grid = Grid(4, 1)
     grid.write("\x1b[1;1H日本")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import Screen
 
@@ -46,6 +47,10 @@ class Commanded(Screen[T], inherit_bindings=False):
     def counting(self) -> bool:
         """Whether a count has been begun."""
         return False
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close, once: keys that came before it was gone would close what is under it."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     async def on_key(self, event: events.Key) -> None:
         """Do the command of a key that nothing with the focus wanted."""

@@ -67,7 +67,7 @@ class Grid:
         self.bands: dict[Band, int] = {}
         """The columns written since they were last cleared, and in how many rows."""
         self.cursor = (0, 0)
-        """Column and row that the last move asked for, from 0."""
+        """Column and row that the last move led to, from 0."""
 
     def write(self, data: str) -> None:
         """Put on the grid what was written for a terminal; what lies outside of it is left out."""
@@ -82,7 +82,8 @@ class Grid:
         return "".join(f"\x1b[{y + 1};1H{_sequence(row)}" for y, row in enumerate(self.rows))
 
     def _put(self, x: int, y: int, content: str) -> None:
-        self.cursor = (x, y)
+        # Where a terminal stops: what draws may not know yet that the window became smaller.
+        self.cursor = (min(x, self.width - 1), min(y, self.height - 1))
         for number, line in enumerate(content.split("\n")):
             if number:  # a line feed comes before each move to the next line, which then says where that is
                 x, y = 0, y + 1
