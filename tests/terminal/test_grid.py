@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.terminal.emulator import Emulator, Look
 
-from jpreader.terminal.grid import BLANK, PLAIN, Band, Grid, Style, changed, split, sure, transition
+from jpreader.terminal.grid import BLANK, PLAIN, Band, Grid, Style, certain, changed, split, sure, transition
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -66,6 +66,7 @@ def test_a_grapheme_stays_in_one_cell(grapheme: str) -> None:
     cells = split(f"a{grapheme}b", PLAIN)
     assert [text for text, _ in cells if text] == ["a", grapheme, "b"]
     assert not sure(grapheme)
+    assert not certain(f"あ{grapheme}")
 
 
 @pytest.mark.parametrize(

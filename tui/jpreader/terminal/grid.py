@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from rich.cells import split_graphemes
@@ -110,8 +112,9 @@ class Grid:
 def _sequence(row: Sequence[Cell]) -> str:
     """A row as text with SGR, in the default style at first."""
     found, pen = [], PLAIN
-    for text, style in row:
-        if not suits(pen, (text, style)):
+    for style, run in groupby(row, itemgetter(1)):
+        text = "".join(map(itemgetter(0), run))
+        if not suits(pen, (text if text.strip(" ") else " ", style)):
             found.append(transition(pen, style))
             pen = style
         found.append(text)
@@ -260,7 +263,8 @@ def transition(before: Style | None, after: Style) -> str:
 
 _WIDE: Final = (
     ("\u3001", "\u303e"),
-    ("\u3041", "\u30ff"),
+    ("\u3041", "\u3096"),  # what combines with a kana follows, and has no width of its own
+    ("\u309b", "\u30ff"),
     ("\u3400", "\u4dbf"),
     ("\u4e00", "\u9fff"),
     ("\uac00", "\ud7a3"),
@@ -279,6 +283,11 @@ def sure(text: str) -> bool:
 def certain(text: str) -> bool:
     """True if all terminals agree on the width of each character of a text."""
     return text.isascii() or all(map(sure, text))
+
+
+def columns(text: str) -> int:
+    """How many cells a text takes whose width is certain."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 Rows = Sequence[Sequence[Cell]]

@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 
 from jpreader.terminal.grid import Cell, Rows, Style, bare, blank, certain, suits, sure, transition
 
-NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2500-\u25a0]*")
+_NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2500-\u25a0]*")
 """Characters of one cell each."""
 
-DOUBTED: Final = re.compile("[^ -~]")
+_DOUBTED: Final = re.compile("[^ -~]")
 """Of these, one whose width not all terminals agree on."""
 
 SAME, DRAWN, SAME_DOUBTED, DRAWN_DOUBTED, SAME_WIDE, SAME_SECOND = range(6)
@@ -31,6 +31,11 @@ _STAYS: Final = b"\0\4\5"
 grapheme: Final = itemgetter(0)
 
 style_of: Final = itemgetter(1)
+
+
+def narrows(text: str) -> bool:
+    """True if each character of a text takes one cell."""
+    return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 class Part(NamedTuple):
@@ -146,13 +151,13 @@ def _parts(mask: bytes, row: Sequence[Cell], y: int) -> Iterator[tuple[Style, Pa
         end += 1
     cells = row[first:end]
     text = "".join(map(grapheme, cells))
-    narrow = len(text) == len(cells) and NARROW.fullmatch(text) is not None
+    narrow = len(text) == len(cells) and narrows(text)
     codes = mask[first:end]
     if not narrow:
         codes = (_paired if certain(text) else _coded)(codes, cells)
     elif not text.isascii():
         marked = bytearray(codes)
-        for doubted in DOUBTED.finditer(text):
+        for doubted in _DOUBTED.finditer(text):
             marked[doubted.start()] |= SAME_DOUBTED
         codes = bytes(marked)
     for stretch in _STRETCH.finditer(codes):
@@ -244,16 +249,17 @@ def _grouped(cells: Sequence[Cell]) -> list[tuple[Style, int, int]]:
     """The same, whatever the cells are."""
     found: list[tuple[Style, int, int]] = []
     blanks = False  # nothing but blanks are of the style found last
-    for style, group in groupby(cells, style_of):
-        some = list(group)
-        before, start, end = found[-1] if found else (style, 0, 0)
-        only = style == bare(style.ground) and not "".join(map(grapheme, some)).strip(" ")
-        if found and (
-            before == style or (only and suits(before, some[0])) or (blanks and suits(style, blank(before.ground)))
-        ):
-            found[-1] = (style if blanks else before, start, end + len(some))
-            blanks = blanks and only
-        else:
-            found.append((style, end, end + len(some)))
-            blanks = only
+    end = 0
+    for style, group in groupby(map(style_of, cells)):
+        start, end = end, end + len(list(group))
+        space = blank(style.ground)
+        only = style == space[1] and not "".join(map(grapheme, cells[start:end])).strip(" ")
+        if found:
+            before, first, _ = found[-1]
+            if before == style or (only and suits(before, space)) or (blanks and suits(style, blank(before.ground))):
+                found[-1] = (style if blanks else before, first, end)
+                blanks = blanks and only
+                continue
+        found.append((style, start, end))
+        blanks = only
     return found

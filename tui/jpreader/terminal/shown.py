@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from jpreader.terminal.capabilities import Capabilities
@@ -25,11 +26,12 @@ from jpreader.terminal.grid import (
     bare,
     blank,
     certain,
+    columns,
     sure,
     transition,
 )
 from jpreader.terminal.moves import move
-from jpreader.terminal.runs import DOUBTED, NARROW, Part, Unlike, drawing, grapheme
+from jpreader.terminal.runs import Part, Unlike, drawing, grapheme, narrows
 
 UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """What the terminal shows there isn't known: it differs from all that could be shown."""
@@ -40,12 +42,13 @@ ERASED: Final = 10  # cells: from here on erasing and moving on is shorter than 
 
 LEFT: Final = 5  # cells: the same where nothing follows
 
-GAP: Final = " " * 4
-"""Blanks from here on may be shorter to erase than to draw."""
+_GAP: Final = re.compile("( {4,})")
+"""Blanks that may be shorter to erase than to draw."""
 
-_RULE: Final = re.compile("\u2500+")
-"""A rule, as far as it may be drawn in one go where it reaches the edge."""
-
+# Behind a width that not all terminals agree on, the cursor may be anywhere. A rule that reaches the edge is drawn in
+# one go: drawn wide it fills its columns, too, and can shift nothing.
+_TO_DOUBT: Final = re.compile("[ -~]*[^ -~]|[ -~]+")
+_TO_DOUBT_AT_EDGE: Final = re.compile("[ -~]*\u2500+\\Z|[ -~]*[^ -~]|[ -~]+")
 
 _DRAWING: Final = re.compile("\x1b\\[[0-9;]*[ABCDGHKXm]|[\b\n\r]")
 """What is sent besides text to draw on an empty screen."""
@@ -133,9 +136,8 @@ class Shown:
             differing = [y for y in range(self.height) if rows[y] != wanted[y]]
         out = [begin]
         for part, style in drawing(wanted, unlike, differing, pen.style):
-            left, pen = self._plain(out, part, pen, style)
-            if left < part.right:
-                pen = self._run(out, wanted[part.y], part.y, left, part.right, pen, style)
+            row = wanted[part.y]
+            pen = self._plain(out, row, part, pen, style) or self._any(out, row, part, pen, style)
         for y in differing:
             rows[y] = list(wanted[y])
         self.rows, self.pen = rows, pen
@@ -215,77 +217,71 @@ class Shown:
 
     # Drawing
 
-    def _run(self, out: list[str], row: Sequence[Cell], y: int, x: int, end: int, pen: Pen, wanted: Style) -> Pen:
-        """Draw cells of a row that a pen of one style suits."""
-        at, known, style = pen
-        can = self.capabilities
+    def _plain(self, out: list[str], row: Sequence[Cell], part: Part, pen: Pen, wanted: Style) -> Pen | None:
+        """Draw a part if it is of sure width, or a character a cell: most are, and going by cells takes longer."""
+        y, x, end, text, _ = part
+        if not (narrow := len(text) == end - x and narrows(text)) and not certain(text):
+            return None
+        for number, piece in enumerate(_GAP.split(text)):
+            erasing, count = self._erasing(row, x, end, wanted) if number % 2 else ("", 0)
+            if count:
+                pen = self._ready(out, pen, x, y, wanted)
+                out.append(erasing)
+                x += count
+                piece = piece[count:]
+            if narrow and not piece.isascii():
+                for drawn in (_TO_DOUBT_AT_EDGE if x + len(piece) == self.width else _TO_DOUBT).findall(piece):
+                    pen = self._ready(out, pen, x, y, wanted)
+                    out.append(drawn)
+                    x += len(drawn)
+                    pen = pen._replace(at=(x, y) if x < self.width and drawn[-1].isascii() else None)
+            elif piece:
+                pen = self._ready(out, pen, x, y, wanted)
+                out.append(piece)
+                x += len(piece) if narrow else columns(piece)
+                pen = pen._replace(at=(x, y) if x < self.width else None)
+        return pen
+
+    def _any(self, out: list[str], row: Sequence[Cell], part: Part, pen: Pen, wanted: Style) -> Pen:
+        """Draw a part, whatever it holds."""
+        y, x, end, _, _ = part
         while x < end:
+            pen = self._ready(out, pen, x, y, wanted)
             text = row[x][0]
-            if at != (x, y):
-                out.append(move(at, known, x, y, can.column))
-                at, known = (x, y), y
-            if style != wanted:
-                out.append(transition(style, wanted))
-                style = wanted
-            blanks = _blanks(row, x, self.width) if text == " " else 0
-            erasable = blanks and (can.ground or not wanted.ground) and not wanted.flags & SEEN
-            if erasable and x + blanks == self.width and end - x > 3:
-                out.append("\x1b[K")  # ECMA-48 8.3.41: to the end of the line
-                break
-            blanks = min(blanks, end - x)
-            if erasable and can.erase and blanks >= (LEFT if x + blanks == end else ERASED):
-                out.append(f"\x1b[{blanks}X")
-                x += blanks
-            else:
-                first = x
-                while True:
-                    x += 1 if text.isascii() or x + 1 == self.width or row[x + 1][0] else 2
-                    # With the last column drawn the cursor stays on it, and after a width in doubt it may be anywhere.
-                    at = (x, y) if x < self.width and sure(text) else None
-                    if at is None or x >= end:
-                        break
-                    text = row[x][0]
-                    if text == " ":
-                        break
-                out.append("".join(map(grapheme, row[first:x])))
-        return Pen(at, known, style)
-
-    def _plain(self, out: list[str], part: Part, pen: Pen, wanted: Style) -> tuple[int, Pen]:
-        """Draw what is plain at first (of sure width or a character a cell, no gap to erase); its end, and the pen.
-
-        Most of what is drawn is plain, and going from cell to cell takes longer.
-        """
-        y, start, end, text, _ = part
-        at, known, style = pen
-        if GAP not in text and certain(text):
-            if at != (start, y):
-                out.append(move(at, known, start, y, self.capabilities.column))
-            if style != wanted:
-                out.append(transition(style, wanted))
+            erasing, count = self._erasing(row, x, end, wanted) if text == " " else ("", 0)
+            if count:
+                out.append(erasing)
+                x += count
+                continue
             out.append(text)
-            return end, Pen((end, y) if end < self.width else None, y, wanted)
-        if len(text) != end - start or not NARROW.fullmatch(text):
-            return start, pen
-        if (gap := text.find(GAP)) >= 0:
-            text = text[:gap]
-        first = 0
-        while first < len(text):
-            x = start + first
-            if at != (x, y):
-                out.append(move(at, known, x, y, self.capabilities.column))
-                known = y
-            if style != wanted:
-                out.append(transition(style, wanted))
-                style = wanted
-            doubted = DOUBTED.search(text, first)
-            last = doubted.end() if doubted else len(text)
-            if doubted and start + len(text) == self.width and _RULE.fullmatch(text, doubted.start()):
-                last = len(text)  # drawn wide it fills its columns, too, and can shift nothing
-            out.append(text[first:last])
-            # With the last column drawn the cursor stays on it, and after a width in doubt it may be anywhere.
-            at = None if doubted or start + last == self.width else (start + last, y)
-            first = last
-        return start + len(text), Pen(at, known, style)
+            x += 1 if text.isascii() or x + 1 == self.width or row[x + 1][0] else 2
+            pen = pen._replace(at=(x, y) if x < self.width and sure(text) else None)
+        return pen
+
+    def _ready(self, out: list[str], pen: Pen, x: int, y: int, style: Style) -> Pen:
+        """Bring the pen to a cell, and to a style."""
+        at, known, before = pen
+        if at != (x, y):
+            out.append(move(at, known, x, y, self.capabilities.column))
+        if before != style:
+            out.append(transition(before, style))
+        return Pen((x, y), y, style)
+
+    def _erasing(self, row: Sequence[Cell], x: int, end: int, style: Style) -> tuple[str, int]:
+        """What erases blanks, from a cell on and within what is to be drawn, and how many; none if drawing is as short.
+
+        The pen is where they begin, and stays there.
+        """
+        can = self.capabilities
+        if style.flags & SEEN or (style.ground and not can.ground):
+            return "", 0
+        blanks = _blanks(row, x, self.width)
+        if x + blanks == self.width and end - x > 3:
+            return "\x1b[K", end - x  # ECMA-48 8.3.41: to the end of the line
+        blanks = min(blanks, end - x)
+        if can.erase and blanks >= (LEFT if x + blanks == end else ERASED):
+            return f"\x1b[{blanks}X", blanks
+        return "", 0
 
 
 def drawn(rows: Rows, capabilities: Capabilities) -> str:
@@ -307,7 +303,4 @@ def _text(row: Sequence[Cell], band: Band) -> str:
 
 def _blanks(row: Sequence[Cell], x: int, end: int) -> int:
     """How many cells from `x` on are the same blank."""
-    blank, at = row[x], x
-    while at < end and (row[at] is blank or row[at] == blank):
-        at += 1
-    return at - x
+    return len(list(next(groupby(islice(row, x, end)))[1]))
