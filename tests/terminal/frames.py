@@ -37,7 +37,7 @@ from jpreader.terminal.replies import Ears
 from jpreader.terminal.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual.strip import Strip
     from textual.widget import Widget
@@ -111,17 +111,29 @@ class Watched(Emulator):
         super()._plain_csi(final, given, whole)
 
 
+class Telling(Wire):
+    """A wire that tells before it shows anything: an answer may have it do so at any time."""
+
+    before: Callable[[], None]
+
+    def show(self) -> None:
+        """Tell, and show."""
+        self.before()
+        super().show()
+
+
 class Line:
     """A wire, the pty that it writes to, and the terminal behind it."""
 
-    def __init__(self, random: Random, size: Size, colours: int) -> None:
+    def __init__(self, random: Random, size: Size, colours: int, before: Callable[[], None]) -> None:
         self.random = random
         column, scroll, erase, ground, margins = random.choice(list(product((True, False), repeat=5)))
         self.can = Capabilities(colours, column, scroll, erase, ground)
         self.here, self.there = pty.openpty()
         self.set_size(size)
         os.set_blocking(self.here, False)
-        self.wire = Wire(self.can, source=self.there, sink=self.there)
+        self.wire = Telling(self.can, source=self.there, sink=self.there)
+        self.wire.before = before
         knows = Knows(colours or 1, column, scroll, erase, ground, margins)
         self.screen = Watched(*size, knows)
         self.screen.line = self
@@ -204,7 +216,9 @@ class Run:
     def __init__(self, random: Random, size: Size, colours: int, folder: Path, most: int) -> None:
         self.random = random
         self.size = size
-        self.lines = [Line(random, size, colours) for _ in range(WIRES)]
+        self.past: Callable[[], None] = lambda: None
+        """Completes the frame of what was drawn past the compositor."""
+        self.lines = [Line(random, size, colours, self._before) for _ in range(WIRES)]
         self.stock = Emulator(*size)
         self.frames = 0
         self.screens = 0
@@ -263,6 +277,7 @@ class Run:
 
             def __init__(self) -> None:
                 super().__init__(run.lines[0].wire)
+                run.past = self.complete
                 self.others = [Shortcut(line.wire) for line in run.lines[1:]]
                 self.begun = False
 
@@ -285,8 +300,9 @@ class Run:
                 return True
 
             def complete(self) -> None:
-                self.begun = False
-                run.drawn()
+                if self.begun:
+                    self.begun = False
+                    run.drawn()
 
         random = self.random
         # Textual asks Rich for the size of standard output until the driver says otherwise.
@@ -304,6 +320,9 @@ class Run:
         if random.random() < 0.5:
             self._begin(Grid(*self.size))
         return app
+
+    def _before(self) -> None:
+        self.past()
 
     def drawn(self) -> None:
         """A frame is complete on the stock terminal, and about to be shown by the others."""

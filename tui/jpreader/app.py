@@ -116,6 +116,7 @@ class Jpreader(Navigating, inherit_bindings=False):
             super().exit(result, return_code, message)
             return
         status = FAULT
+        gc.disable()  # what is collected now goes with the process in a moment
         try:
             self.wire.leave(self._keep)
             status = result or return_code
