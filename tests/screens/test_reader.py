@@ -283,6 +283,14 @@ async def test_a_count_may_have_a_nought_in_it(sit: Sit) -> None:
         assert sitting.reader.reading.place == ninth
 
 
+async def test_a_key_that_does_nothing_ends_a_count(sit: Sit) -> None:
+    async with sit((80, 24), "article-format") as sitting:
+        await sitting.tap("1", "escape", "3", "j")
+        third = sitting.reader.reading.place
+        await sitting.tap("1", "&", "3", "j")
+        assert sitting.reader.reading.place == third
+
+
 async def test_a_count_beyond_the_last_section_goes_to_it(sit: Sit) -> None:
     async with sit() as sitting:
         await sitting.tap("9", "9", "]")

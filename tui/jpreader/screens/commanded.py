@@ -48,6 +48,9 @@ class Commanded(Screen[T], inherit_bindings=False):
         """Whether a count has been begun."""
         return False
 
+    def end_count(self) -> None:
+        """Forget a count that was begun: what came after it was nothing to do so often."""
+
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close, once: keys that came before it was gone would close what is under it."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
@@ -65,6 +68,8 @@ class Commanded(Screen[T], inherit_bindings=False):
             event.stop()
             event.prevent_default()
             await self.do(command, key)
+        else:
+            self.end_count()
 
     async def do(self, command: str, key: str = "") -> None:  # noqa: ARG002
         """Do a command; by default what the whole application does.

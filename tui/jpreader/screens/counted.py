@@ -27,6 +27,10 @@ class Counted(Commanded[T], inherit_bindings=False):
         """Whether a digit has just been typed."""
         return self._count.pending(time.monotonic())
 
+    def end_count(self) -> None:
+        """Forget it."""
+        self._count.take(time.monotonic())
+
     def times(self, command: str, key: str) -> int:
         """How often a command is to be done; 0 for a digit, which belongs to the command that comes next."""
         if command == "section":

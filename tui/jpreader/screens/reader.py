@@ -303,7 +303,7 @@ class Reader(Finding):
     @on(events.MouseDown)
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)
-    def _end_count(self) -> None:
+    def end_count(self) -> None:
         """A digit before a click or a notch is no count for the key after it, which would undo them."""
         self._count.take(time.monotonic())
 
