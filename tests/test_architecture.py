@@ -120,5 +120,12 @@ def test_an_article_is_drawn_without_what_asks_the_index() -> None:
     assert not modules & {"tempfile", "hashlib", "random", "lzma"}
 
 
+def test_an_article_is_read_without_what_the_shelf_and_the_index_take() -> None:
+    modules = imported("import jpreader.app")
+    assert "jpreader.screens.reader" in modules
+    assert not [name for name in modules if name.startswith(("jpreader.screens.shelf", "jpreader.view.shel"))]
+    assert not modules & {"jpreader.library.index", "jpreader.library.catalogue", "jpreader.screens.knowing"}
+
+
 def test_an_index_that_is_there_is_opened_without_what_makes_one() -> None:
     assert not imported("import jpreader.library.database") & {"tempfile", "random", "lzma"}

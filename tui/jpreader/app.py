@@ -25,7 +25,6 @@ from jpreader.terminal.shortcut import Shortcut
 from jpreader.terminal.signals import DEADLY
 from jpreader.terminal.wire import Wire
 from jpreader.theme import PALETTES, PLAIN, Palette
-from jpreader.view.shelved import Shelved
 from jpreader.widgets.typeset import ASCII
 
 FAULT = 1  # exit status after a fault of ours
@@ -87,7 +86,7 @@ class Jpreader(Navigating, inherit_bindings=False):
         self.keymap = beginning.keymap
         self.store = beginning.store
         self.memory = memory.Memory(self.store)
-        self._shelved = beginning.shelved or Shelved(notice=beginning.notice)
+        self._shelved, self._notice = beginning.shelved, beginning.notice
 
     # Start and end
 

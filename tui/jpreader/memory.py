@@ -24,7 +24,6 @@ from jpreader.reading.store import Store
 from jpreader.screens.keepsakes import Keepsakes
 from jpreader.screens.lettering import Lettering
 from jpreader.screens.reader import Reader
-from jpreader.screens.shelf import Shelf
 from jpreader.terminal.clipboard import MOST_BYTES, hand_to_tmux, sequence
 from jpreader.terminal.wire import Wire
 from jpreader.view import noting
@@ -172,7 +171,7 @@ class Remembering(App[int], inherit_bindings=False):
 
     async def remember(self, command: str) -> None:
         """Do what a command says: copy, highlight, list what is kept."""
-        if command == "kept" and isinstance(self.screen, Reader | Shelf):
+        if command == "kept" and isinstance(self.screen, Lettering):
             self.push_screen(Keepsakes(await self.memory.kept(self.opened), self.keymap))
         if self.opened is None or self.screen is not self.opened[0]:
             return
@@ -212,7 +211,7 @@ class Remembering(App[int], inherit_bindings=False):
     def _say(self, text: str) -> None:
         """Say something on the shelf or the article that is on the screen, or under a list."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, Reader | Shelf):
+            if isinstance(screen, Lettering):
                 screen.say(text)
                 return
 

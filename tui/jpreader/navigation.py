@@ -18,23 +18,26 @@ from jpreader.reading.reading import Reading
 from jpreader.reading.spot import Spot
 from jpreader.reading.standing import remembered
 from jpreader.reading.trail import Trail
+from jpreader.screens.lettering import Lettering
 from jpreader.screens.reader import Reader
 from jpreader.screens.sheet import Sheet, text_rows
-from jpreader.screens.shelf import Shelf
 from jpreader.start.beginning import Beginning
-from jpreader.start.standing_shelf import shelving, wished
 from jpreader.view import going
-from jpreader.view.shelved import Shelved
 from jpreader.view.sight import Sight
 
 if TYPE_CHECKING:
     from jpreader.library.index import Ref
+    from jpreader.screens.shelf import Shelf
+    from jpreader.view.shelved import Shelved
 
 SAVE_SECONDS: Final = 0.5  # a place is kept at most this long after it changed
 
 
 class Navigating(Across, inherit_bindings=False):
-    """An application that has one article open, over the shelf or under it, and comes back to those before."""
+    """An application that has one article open, over the shelf or under it, and comes back to those before.
+
+    What the shelf takes is imported when it is shown first: who reads one article needs none of it.
+    """
 
     beginning: Beginning
     """The article that is open, as it was opened."""
@@ -43,7 +46,10 @@ class Navigating(Across, inherit_bindings=False):
     """Of the article that is open; None as long as none is."""
 
     _trail: Trail[Beginning | None] = Trail()
-    _shelved = Shelved()
+    _shelved: Shelved | None = None
+    """What is seen first of the shelf when it is shown next; None for all of it."""
+    _notice = ""
+    """What the shelf says first."""
     _turned = ""
     """The language that the reader chose on the shelf; empty where they chose none."""
     _saving = False
@@ -56,9 +62,9 @@ class Navigating(Across, inherit_bindings=False):
     @property
     def reading_language(self) -> str:
         """The language of the article that is open, else the one that is wanted, or was chosen on the shelf."""
-        if self._turned and isinstance(self.screen, Shelf):
+        if self._turned and self._shelf_shown is not None:
             return self._turned
-        return self.bookmark.reader.reading.article.language if self.bookmark else wished(self.beginning)
+        return self.bookmark.reader.reading.article.language if self.bookmark else self.beginning.language
 
     # Articles
 
@@ -92,7 +98,7 @@ class Navigating(Across, inherit_bindings=False):
     @property
     def _here(self) -> Beginning | None:
         """What to come back to: the article that is open, as it is being read; None for the shelf."""
-        if self.bookmark is None or isinstance(self.screen, Shelf):
+        if self.bookmark is None or self._shelf_shown is not None:
             return None
         return self.beginning._replace(reading=self.bookmark.reader.reading)
 
@@ -123,7 +129,7 @@ class Navigating(Across, inherit_bindings=False):
         if self.shelf_is_over:
             self.pop_screen()  # the article that the shelf was opened from, whose place the new one takes
         screen = self._read(beginning, item, reading)
-        if isinstance(self.screen, Reader | Shelf):
+        if isinstance(self.screen, Lettering):  # an article or the shelf
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
@@ -149,49 +155,62 @@ class Navigating(Across, inherit_bindings=False):
     # The shelf
 
     @property
+    def _shelf_shown(self) -> Shelf | None:
+        """The shelf, if it is on the screen."""
+        from jpreader.screens.shelf import Shelf
+
+        return self.screen if isinstance(self.screen, Shelf) else None
+
+    @property
     def shelf_is_over(self) -> bool:
         """True if the shelf is on the screen, over the article that it was opened from."""
-        return isinstance(self.screen, Shelf) and isinstance(self.screen_stack[-2], Reader)
+        return self._shelf_shown is not None and isinstance(self.screen_stack[-2], Reader)
 
     def show_shelf(self) -> None:
         """Show the shelf over the article that is open."""
         self.close_known()
-        if not isinstance(self.screen, Shelf):
+        if self._shelf_shown is None:
             self.keep_place()
             self.push_screen(self._shelf())
 
     def _shelf(self) -> Shelf:
         """The articles, as they were when one was chosen from them; the cursor is on the one that is open."""
+        from jpreader.screens.shelf import Shelf
+        from jpreader.start.standing_shelf import shelving
+        from jpreader.view.shelved import Shelved
+
         if self._answering is not None:
             self._answering.update()
         current = self.beginning.item.key if self.beginning.item else ""
-        shelved, self._shelved = self._shelved._replace(language=wished(self.beginning)), Shelved()
+        shelved = (self._shelved or Shelved(notice=self._notice))._replace(language=self.beginning.language)
+        self._shelved, self._notice = None, ""
         return Shelf(
             shelving(self.beginning), self.answering.ask, partial(remembered, self.store), self.keymap, shelved, current
         )
 
-    @on(Shelf.Chosen)
-    def _chosen(self, message: Shelf.Chosen) -> None:
-        if isinstance(self.screen, Shelf):
-            seen = self.screen.shelved
-            self._shelved = Shelved(made=seen.made, typed=seen.typed, chosen=seen.chosen)
+    # What the reader does there; by name, since the class of these messages is imported with their screen
+
+    def on_shelf_chosen(self, message: Shelf.Chosen) -> None:
+        """Open an article."""
+        if (shelf := self._shelf_shown) is not None:
+            self._shelved = shelf.shelved.again()
         item = message.item
         known = next((one for one in self.selection.shelf if one.key == item.key), None)
         chosen = known or item._replace(language=self.selection.language)
         self.open(chosen._replace(language=self._turned) if self._turned else chosen)
 
-    @on(Shelf.Turned)
-    def _turn(self, message: Shelf.Turned) -> None:
+    def on_shelf_turned(self, message: Shelf.Turned) -> None:
+        """Show articles in another language."""
         self._turned = message.language
         selection = self.beginning.selection._replace(language=message.language)
         self.beginning = self.beginning._replace(selection=selection)
 
-    @on(Shelf.Stale)
-    def _look_again(self, message: Shelf.Stale) -> None:
+    def on_shelf_stale(self, message: Shelf.Stale) -> None:
+        """Look for changes, first in what is in view."""
         self.answering.update(message.paths)
 
-    @on(Shelf.Shown)
-    def _look_at_shown(self, message: Shelf.Shown) -> None:
+    def on_shelf_shown(self, message: Shelf.Shown) -> None:
+        """Look at what is in view."""
         self.answering.look(message.paths)
 
     # What is kept of the article that is open

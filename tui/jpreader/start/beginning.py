@@ -42,6 +42,11 @@ class Beginning(NamedTuple):
     shelved: Shelved | None = None
     """The shelf to choose from, where that is opened first and the index has it."""
 
+    @property
+    def language(self) -> str:
+        """The one that is wanted, of an article that has it; empty for the original's."""
+        return self.selection.language or self.settings.language
+
     def at(self, item: Item) -> Beginning:
         """With another article open first, at the place where it was left."""
         selection = self.selection._replace(section="", entity="")

@@ -21,14 +21,9 @@ from jpreader.view.shelved import Shelved
 WINDOWS: Final = 3  # of rows: what is drawn, and is known of what comes next
 
 
-def wished(beginning: Beginning) -> str:
-    """The language that titles are wanted in."""
-    return beginning.selection.language or beginning.settings.language
-
-
 def shelving(beginning: Beginning) -> Shelving:
     """The questions of the shelf."""
-    return Shelving(places(beginning.selection), beginning.selection.shelf, wished(beginning))
+    return Shelving(places(beginning.selection), beginning.selection.shelf, beginning.language)
 
 
 def standing_shelf(beginning: Beginning, size: tuple[int, int]) -> tuple[Shelved, Files] | None:
@@ -45,7 +40,7 @@ def standing_shelf(beginning: Beginning, size: tuple[int, int]) -> tuple[Shelved
     try:
         database = Database(cache, making=False)
         index = Index(database, list(map(place, places(beginning.selection))))
-        shelved = Shelved(language=wished(beginning), notice=beginning.notice)
+        shelved = Shelved(language=beginning.language, notice=beginning.notice)
         shelved = shelved._replace(arranged=asked.begin(WINDOWS * size[1], index), known=True)
         if not shelved.order:
             return None

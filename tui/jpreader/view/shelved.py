@@ -182,6 +182,10 @@ class Shelved(NamedTuple):
         """Whether a facet is chosen."""
         return named(one) in map(named, self.chosen)
 
+    def again(self) -> Shelved:
+        """What the reader made of it, for the next time that it is shown: the order, what is typed and chosen."""
+        return Shelved(made=self.made, typed=self.typed, chosen=self.chosen)
+
     @property
     def narrowed(self) -> bool:
         """Whether not all articles are wanted."""
