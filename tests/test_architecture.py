@@ -124,7 +124,11 @@ def test_an_article_is_read_without_what_the_shelf_and_the_index_take() -> None:
     modules = imported("import jpreader.app")
     assert "jpreader.screens.reader" in modules
     assert not [name for name in modules if name.startswith(("jpreader.screens.shelf", "jpreader.view.shel"))]
-    assert not modules & {"jpreader.library.index", "jpreader.library.catalogue", "jpreader.screens.knowing"}
+    assert not modules & {"jpreader.library.index", "jpreader.library.catalogue", "jpreader.screens.knowing", "hashlib"}
+
+
+def test_the_index_knows_articles_without_the_whole_of_openssl() -> None:
+    assert not imported("import jpreader.library.indexer") & {"hashlib", "_hashlib", "ssl"}
 
 
 def test_an_index_that_is_there_is_opened_without_what_makes_one() -> None:

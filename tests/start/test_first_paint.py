@@ -7,10 +7,12 @@ import os
 import pty
 import re
 import select
+import sqlite3
 import struct
 import sys
 import termios
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,15 @@ def test_what_follows_changes_nothing_and_keys_typed_meanwhile_count(size: tuple
         between = program.seen[program.seen.index(ASKED) + len(ASKED) : program.seen.index(TITLE, painted)]
         assert TEXT not in re.sub(rb"\x1b\[[0-?]*[@-~]", b"", between), "the screen was drawn once"
         assert program.end(b"Lq") == 0
+
+
+@pytest.mark.parametrize("module", ["hashlib"])
+def test_an_article_is_read_without_openssl(module: str, tmp_path: Path) -> None:
+    (tmp_path / f"{module}.py").write_text(f"raise SystemExit('{module} is imported')", encoding="utf-8")
+    program = Program(tmp_path, "japan-us-tech", path=str(tmp_path))
+    painted = program.until(ASKED)
+    program.press(b"L")
+    program.until(TITLE, after=painted)
+    assert program.end() == 0, program.seen
+    with closing(sqlite3.connect(tmp_path / ".local/state/jpreader/reading.db")) as kept:
+        assert kept.execute("select length(digest) from stood").fetchall() == [(16,)], "the hash of its files is kept"

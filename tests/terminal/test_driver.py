@@ -98,9 +98,12 @@ def private(tree: ast.Module) -> Iterator[str]:
 
 
 def test_no_private_name_of_textual_is_used_but_those_that_are_tested() -> None:
-    """Each by a test here or of the shortcut; `_exit` is of the operating system, the others are those of tuples."""
+    """Each by a test here or of the shortcut.
+
+    `_exit` is of the operating system, `_blake2` of Python's library, the others are those of tuples.
+    """
     files = Path(jpreader.__file__).parent.rglob("*.py")
     trees = [ast.parse(path.read_text("utf-8")) for path in files]
     others = {name for tree in trees for name in private(tree)} - {name for tree in trees for name in own(tree)}
-    ours = {"_exit", "_asdict", "_fields", "_make", "_replace"}
+    ours = {"_exit", "_blake2", "_asdict", "_fields", "_make", "_replace"}
     assert others - ours == {"_app", "_compositor", "_filters", "_layout_required", "_xterm_parser"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from hashlib import blake2b
 
 from jpreader.article.files import Unreadable, read
+from jpreader.library.hashing import blake2b
 from jpreader.library.shelf import SUFFIX
 
 

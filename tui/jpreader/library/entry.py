@@ -7,7 +7,6 @@ import os
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from jpreader.article.mentions import by_entity
@@ -15,6 +14,7 @@ from jpreader.article.model import Article, Evidence, When
 from jpreader.article.names import entity_key, name_key
 from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
+from jpreader.library.hashing import blake2b
 from jpreader.library.magnitude import sizes
 from jpreader.library.sentences import sentence
 from jpreader.library.shelf import Editions, Item, stem

@@ -52,9 +52,9 @@ class Item(NamedTuple):
     def key(self) -> str:
         """What the reader's place is kept under: the same after an update of jpreader, and from any folder."""
         if self.source is not None:
-            import hashlib  # only wanted for standard input
+            from jpreader.library.hashing import blake2b  # only wanted for standard input
 
-            return f"stdin:{hashlib.blake2b(self.source, digest_size=16).hexdigest()}"
+            return f"stdin:{blake2b(self.source, digest_size=16).hexdigest()}"
         folder = os.path.dirname(os.path.abspath(self.path))
         return f"{_SHIPPED}{self.id}" if folder == content() else os.path.realpath(self.path)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from hashlib import blake2b
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jpreader.article.folding import loose
+from jpreader.library.hashing import blake2b
 
 # Thai and Lao, Myanmar, Khmer, kana with ー but not ・, kanji with 々〆〇.
 _UNSPACED: Final = (
