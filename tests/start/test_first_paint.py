@@ -103,7 +103,7 @@ def test_what_follows_changes_nothing_and_keys_typed_meanwhile_count(size: tuple
         assert program.end(b"Lq") == 0
 
 
-@pytest.mark.parametrize("module", ["hashlib"])
+@pytest.mark.parametrize("module", ["ssl", "hashlib"])
 def test_an_article_is_read_without_openssl(module: str, tmp_path: Path) -> None:
     (tmp_path / f"{module}.py").write_text(f"raise SystemExit('{module} is imported')", encoding="utf-8")
     program = Program(tmp_path, "japan-us-tech", path=str(tmp_path))

@@ -15,6 +15,7 @@ from jpreader.article.problem import Problem
 from jpreader.article.text import one_line
 from jpreader.cli import screen
 from jpreader.cli.report import first_told
+from jpreader.cli.sparing import without_ssl
 from jpreader.cli.streams import Stopped, complain, emit, piped
 from jpreader.library.selection import Misuse, among_shipped, select, without_language
 from jpreader.library.shelf import Editions, Item, Selection, load
@@ -70,7 +71,8 @@ def read(arguments: Sequence[str], language: str, wire: Wire | None = None) -> i
                 beginning = beginning._replace(shelved=found[0])
                 if not stands:
                     wire.begin(drawn_shelf(found[0], beginning, *wire.size, wire.capabilities.colours))
-        from jpreader.app import run
+        with without_ssl():
+            from jpreader.app import run
 
         return run(beginning, wire, again)
 
