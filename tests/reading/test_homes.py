@@ -17,11 +17,20 @@ from tests.terminal.sitting import FIRST, THIRD, Sitting, place, sitting
 
 from jpreader.article.model import Place
 from jpreader.article.place import Anchor
-from jpreader.reading.store import Kept, Store
+from jpreader.reading.store import BUSY_SECONDS, Kept, Store
 
 SIZE = 1 << 20  # bytes of a disk: what an empty memory takes ten times
-LOCKED_SECONDS = 10.0  # till it is said that somebody else has the memory: it is waited for 2
+LOCKED_SECONDS = 10.0  # till it is said that somebody else has the memory
 MEMORY = ".local/state/jpreader/reading.db"
+
+HURRIED = """
+import sys
+from jpreader.cli import main
+from jpreader.reading import store
+store.BUSY_SECONDS = 0.5  # four waits of two seconds are no more than four of a half
+sys.argv = ["jpreader", "japan-us-tech"]
+raise SystemExit(main())
+"""
 
 HOLDING = """
 import sqlite3, sys
@@ -161,7 +170,7 @@ def test_a_memory_that_another_process_holds_is_said_and_nothing_of_it_is_lost(t
         assert holder.stdout
         assert holder.stdin
         holder.stdout.readline()
-        with sitting(tmp_path) as reader:
+        with sitting(tmp_path, (sys.executable, "-c", HURRIED)) as reader:
             reader.until(THIRD)  # where it was left
             reader.type("g")
             reader.until(FIRST)
@@ -175,6 +184,28 @@ def test_a_memory_that_another_process_holds_is_said_and_nothing_of_it_is_lost(t
             assert time.monotonic() - begun < LOCKED_SECONDS
         holder.stdin.close()
     assert place(tmp_path) == "deals"
+
+
+def test_a_memory_that_is_held_altogether_is_waited_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "reading.db"
+    Store(str(path)).close()
+    connect, waited = sqlite3.connect, list[float]()
+
+    def connected(database: str, timeout: float = 5.0, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 -- SQLite's
+        if str(path) in database:
+            waited.append(timeout)
+        made: sqlite3.Connection = connect(database, timeout=0, **options)
+        return made
+
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("pragma locking_mode=exclusive")
+        holder.execute("begin immediate")
+        holder.execute("delete from met")
+        monkeypatch.setattr(sqlite3, "connect", connected)
+        store = Store(str(path))
+        assert store.problem == f"Nothing of this session is kept: database is locked: {path}"
+        store.close()
+    assert sum(waited) == BUSY_SECONDS
 
 
 class WithoutSharedMemory(sqlite3.Connection):

@@ -123,7 +123,8 @@ class Store:
 
         for way in ("", "&immutable=1"):  # where it can't be locked, without what isn't in the file itself yet
             try:
-                with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro{way}", uri=True)) as file:
+                # Whoever holds it has been waited for.
+                with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro{way}", timeout=0, uri=True)) as file:
                     (version,) = file.execute("pragma user_version").fetchone()
                     if version <= VERSION:
                         file.backup(self._db)
