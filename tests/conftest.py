@@ -27,6 +27,10 @@ for number in (signal.SIGINT, signal.SIGQUIT):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler)
 
+# Textual draws sixty times a second, for the eye. A test waits for the next time after each key, where there is nobody
+# to see it: half of the time of the tests of screens. Textual asks for this when it is imported.
+os.environ["TEXTUAL_FPS"] = "1000"
+
 # A property is tried on fewer examples by a reader of the code than by `.ci/run`, which has the time.
 settings.register_profile("quick", max_examples=25)
 if not os.environ.get("JPREADER_CI"):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,11 +36,15 @@ PANES = {"t": "contents", "e": "entities", "s": "summary"}
 Cell = tuple[str, Style]
 
 
-def spread(text: str, drawn: Style) -> Iterator[Cell]:
-    """A cell for each that a text takes; the second one of a wide character is empty."""
-    for grapheme in graphemes(text):
-        yield grapheme, drawn
-        yield from [("", drawn)] * (width(grapheme) - 1)
+@cache
+def letters(text: str) -> tuple[str, ...]:
+    """What stands in each cell that a text takes; the second one of a wide character is empty."""
+    return tuple(cell for grapheme in graphemes(text) for cell in (grapheme, *[""] * (width(grapheme) - 1)))
+
+
+def spread(text: str, drawn: Style) -> list[Cell]:
+    """A cell for each that a text takes."""
+    return [(letter, drawn) for letter in letters(text)]
 
 
 def cells(rows: Sequence[Strip]) -> list[list[Cell]]:

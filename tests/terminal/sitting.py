@@ -131,6 +131,16 @@ class Sitting:
         while self.look(seconds):
             assert time.monotonic() < end, "it never stops writing"
 
+    @staticmethod
+    def all_settle(sittings: Sequence[Sitting], seconds: float = 0.15) -> None:
+        """Look on at several until nothing has come to any for some time: one wait for all of them."""
+        end, quiet = time.monotonic() + PATIENCE, time.monotonic() + seconds
+        while time.monotonic() < quiet:
+            for sitting in sittings:
+                if sitting.look(0.02 / len(sittings)):
+                    quiet = time.monotonic() + seconds
+            assert time.monotonic() < end, "they never stop writing"
+
     def type(self, keys: bytes | str) -> None:
         """Type; without looking, as someone does who holds a key."""
         data = keys.encode() if isinstance(keys, str) else keys

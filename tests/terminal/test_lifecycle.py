@@ -8,6 +8,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -561,22 +563,36 @@ def test_a_fault_of_ours_restores_the_terminal_and_shows_where_it_is(tmp_path: P
     assert place(tmp_path) == "deals"
 
 
-@pytest.mark.parametrize("keys", ["", "/", "a", "?", "o", "S", "\x10"], ids=lambda keys: repr(keys))
-def test_nothing_is_written_and_nothing_done_while_nothing_happens(tmp_path: Path, keys: str) -> None:
-    """Whatever is open: no cursor blinks, and nobody looks whether something has come."""
-    with sitting(tmp_path) as reader:
-        reader.until(FIRST)
-        if keys:
-            before = reader.screen.text()
-            reader.type(keys)
-            reader.until(lambda screen: screen.text() != before)
-        reader.settle(1.0)
-        reader.screen.sent.clear()
-        used, woken = cpu(reader.process), wakes(reader.process)
-        assert not reader.look(2.0)
-        assert bytes(reader.screen.sent) == b""
-        assert cpu(reader.process) - used <= 1
-        assert wakes(reader.process) - woken <= 2, "it waits for what comes, and doesn't ask for it again and again"
+def test_nothing_is_written_and_nothing_done_while_nothing_happens(tmp_path: Path) -> None:
+    """Whatever is open: no cursor blinks, and nobody looks whether something has come. All wait at once."""
+    with ExitStack() as stack:
+        readers = {}
+        for number, keys in enumerate(["", "/", "a", "?", "o", "S", "\x10"]):
+            home = tmp_path / str(number)
+            home.mkdir()
+            readers[keys] = stack.enter_context(sitting(home))
+        for keys, reader in readers.items():
+            reader.until(FIRST)
+            if keys:
+                before = reader.screen.text()
+                reader.type(keys)
+                reader.until(partial(shows_other, before))
+        Sitting.all_settle([*readers.values()], 1.0)
+        used = {keys: (cpu(reader.process), wakes(reader.process)) for keys, reader in readers.items()}
+        for reader in readers.values():
+            reader.screen.sent.clear()
+        time.sleep(2.0)
+        for keys, reader in readers.items():
+            assert not reader.look(0), keys
+            assert bytes(reader.screen.sent) == b"", keys
+            assert cpu(reader.process) - used[keys][0] <= 1, keys
+            woken = wakes(reader.process) - used[keys][1]
+            assert woken <= 2, f"{keys!r}: it waits for what comes, and doesn't ask for it again and again"
+
+
+def shows_other(before: str, screen: Emulator) -> bool:
+    """Whether a screen has another text than before."""
+    return screen.text() != before
 
 
 def cpu(process: int) -> int:

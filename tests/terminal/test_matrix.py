@@ -98,17 +98,23 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[bool, tuple
             before = [sitting.screen.text() for sitting in sittings]
             for (_, size), sitting in zip(wanted, sittings, strict=True):
                 sitting.type(["", *Kind("", "", size).keys][at])
-            for which, sitting, old in zip(wanted, sittings, before, strict=True):
+            for sitting, old in zip(sittings, before, strict=True):
 
                 def changed(screen: Emulator, old: str = old) -> bool:
                     return screen.text() != old
 
                 sitting.until(changed if old.strip() else FOOTER)
-                sitting.settle(0.3)
+            Sitting.all_settle(sittings, 0.3)
+            for which, sitting in zip(wanted, sittings, strict=True):
                 found.setdefault(which, []).append(sitting.screen.text())
     finally:
         for sitting in sittings:
             sitting.close()
+    for (_, size), texts in found.items():
+        assert "Tokyo courts" in texts[0]
+        assert LAST.split()[-1] in texts[-1]
+        assert len(set(texts)) == len(KEYS) + 1
+        assert all(len(text.splitlines()) <= size[1] for text in texts)
     return found
 
 
@@ -150,16 +156,6 @@ def test_the_article_is_read_to_its_end(
     finally:
         for sitting in sittings:
             sitting.close()
-
-
-def test_the_texts_to_compare_with_are_those_of_the_article(
-    expected: dict[tuple[bool, tuple[int, int]], list[str]],
-) -> None:
-    for (_, size), texts in expected.items():
-        assert "Tokyo courts" in texts[0]
-        assert LAST.split()[-1] in texts[-1]
-        assert len(set(texts)) == len(KEYS) + 1
-        assert all(len(text.splitlines()) <= size[1] for text in texts)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
