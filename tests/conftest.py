@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -39,6 +39,12 @@ if not os.environ.get("JPREADER_CI"):
 Asked = ParamSpec("Asked")
 Needs = Callable[[str], str]
 Drawn = Callable[["App[int]"], "list[Strip]"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One process more than there are cores, for while a test waits for a program, a terminal or a disk."""
+    return (yield) + 1
 
 
 @pytest.fixture(autouse=True)

@@ -35,6 +35,8 @@ PANES = {"t": "contents", "e": "entities", "s": "summary"}
 
 Cell = tuple[str, Style]
 
+UNCOVERED: Cell = ("nothing", Style("", ""))
+
 
 @cache
 def letters(text: str) -> tuple[str, ...]:
@@ -71,18 +73,16 @@ def seen(
 ) -> list[list[Cell]]:
     """What the view says; its parts must cover the screen, each cell once."""
     columns, lines = size
-    found: dict[tuple[int, int], Cell] = {}
+    found = [[UNCOVERED] * columns for _ in range(lines)]
     for (x, y, _, height), ground, rows in screen(reading, columns, lines, keys, ascii):
         assert len(rows) == height
-        for number, row in enumerate(rows):
-            column = x
-            for text, role in row:
-                for cell in spread(text, style(theme, ground, role)):
-                    assert (column, y + number) not in found
-                    found[column, y + number] = cell
-                    column += 1
-    assert len(found) == columns * lines
-    return [[found[x, y] for x in range(columns)] for y in range(lines)]
+        for row, under in zip(rows, found[y : y + height], strict=True):
+            drawn = [cell for text, role in row for cell in spread(text, style(theme, ground, role))]
+            covered = slice(x, x + len(drawn))
+            assert under[covered] == [UNCOVERED] * len(drawn)
+            under[covered] = drawn
+    assert not any(UNCOVERED in row for row in found)
+    return found
 
 
 def same(sitting: Sitting, size: tuple[int, int]) -> None:
