@@ -295,3 +295,17 @@ def test_a_rule_to_the_edge_is_drawn_in_one_go() -> None:
         terminal.feed(("\x1b[?7l" + sent).encode())
         assert terminal.text().splitlines()[0].rstrip("─ ") == "ab"
         assert terminal.text().splitlines()[1] == "next"
+
+
+def test_a_rule_before_the_edge_is_drawn_in_few_pieces() -> None:
+    """And none of them covers what isn't drawn after it, in a terminal that takes the rule's characters for wide."""
+    shown = Shown(40, 2, Capabilities())
+    text = "ab ┄┄┄┄  ────────────────│cd"
+    sent = shown.clear() + shown.update([split(f"{'':29}behind it  ", PLAIN), split("next".ljust(40), PLAIN)])
+    drawn = shown.update([split(f"{text:29}behind it  ", PLAIN), split("next".ljust(40), PLAIN)])
+    assert len(drawn.encode()) < len(text.encode()) + 50
+    for width_of in (rich_width, lambda grapheme: 1 if grapheme.isascii() else 2):
+        terminal = Emulator(40, 2, Knows(), width_of)
+        terminal.feed(("\x1b[?7l" + sent + drawn).encode())
+        assert terminal.text().startswith("ab ")
+        assert terminal.text().splitlines()[0].endswith("cd behind it")

@@ -14,7 +14,7 @@ from jpreader.terminal.grid import Cell, Rows, Style, bare, blank, certain, suit
 _NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2500-\u25a0]*")
 """Characters of one cell each."""
 
-_DOUBTED: Final = re.compile("[^ -~]")
+DOUBTED: Final = re.compile("[^ -~]")
 """Of these, one whose width not all terminals agree on."""
 
 SAME, DRAWN, SAME_DOUBTED, DRAWN_DOUBTED, SAME_WIDE, SAME_SECOND = range(6)
@@ -157,7 +157,7 @@ def _parts(mask: bytes, row: Sequence[Cell], y: int) -> Iterator[tuple[Style, Pa
         codes = (_paired if certain(text) else _coded)(codes, cells)
     elif not text.isascii():
         marked = bytearray(codes)
-        for doubted in _DOUBTED.finditer(text):
+        for doubted in DOUBTED.finditer(text):
             marked[doubted.start()] |= SAME_DOUBTED
         codes = bytes(marked)
     for stretch in _STRETCH.finditer(codes):

@@ -31,7 +31,7 @@ from jpreader.terminal.grid import (
     transition,
 )
 from jpreader.terminal.moves import move
-from jpreader.terminal.runs import Part, Unlike, drawing, grapheme, narrows
+from jpreader.terminal.runs import DOUBTED, Part, Unlike, drawing, grapheme, narrows
 
 UNKNOWN: Final[Cell] = ("\0", PLAIN)
 """What the terminal shows there isn't known: it differs from all that could be shown."""
@@ -45,10 +45,8 @@ LEFT: Final = 5  # cells: the same where nothing follows
 _GAP: Final = re.compile("( {4,})")
 """Blanks that may be shorter to erase than to draw."""
 
-# Behind a width that not all terminals agree on, the cursor may be anywhere. A rule that reaches the edge is drawn in
-# one go: drawn wide it fills its columns, too, and can shift nothing.
-_TO_DOUBT: Final = re.compile("[ -~]*[^ -~]|[ -~]+")
-_TO_DOUBT_AT_EDGE: Final = re.compile("[ -~]*\u2500+\\Z|[ -~]*[^ -~]|[ -~]+")
+_DOUBTED: Final = re.compile(f"({DOUBTED.pattern})\\1*")
+"""A character whose width not all terminals agree on, as often as it comes in a row."""
 
 _DRAWING: Final = re.compile("\x1b\\[[0-9;]*[ABCDGHKXm]|[\b\n\r]")
 """What is sent besides text to draw on an empty screen."""
@@ -229,17 +227,21 @@ class Shown:
                 out.append(erasing)
                 x += count
                 piece = piece[count:]
-            if narrow and not piece.isascii():
-                for drawn in (_TO_DOUBT_AT_EDGE if x + len(piece) == self.width else _TO_DOUBT).findall(piece):
-                    pen = self._ready(out, pen, x, y, wanted)
-                    out.append(drawn)
-                    x += len(drawn)
-                    pen = pen._replace(at=(x, y) if x < self.width and drawn[-1].isascii() else None)
-            elif piece:
+            while piece:
+                doubted = _DOUBTED.search(piece) if narrow else None
+                last = len(piece)
+                if doubted:
+                    first, last = doubted.span()
+                    if end < self.width:
+                        # Drawn wide, characters that are all the same fill their columns, too, and as many behind
+                        # them: in one go only so many that these are drawn later, or there are none.
+                        last = max(first + 1, min(last, (first + end - x) // 2))
                 pen = self._ready(out, pen, x, y, wanted)
-                out.append(piece)
-                x += len(piece) if narrow else columns(piece)
-                pen = pen._replace(at=(x, y) if x < self.width else None)
+                out.append(piece[:last])
+                x += last if narrow else columns(piece)
+                # With the last column drawn the cursor stays on it, and after a width in doubt it may be anywhere.
+                pen = pen._replace(at=None if doubted or x == self.width else (x, y))
+                piece = piece[last:]
         return pen
 
     def _any(self, out: list[str], row: Sequence[Cell], part: Part, pen: Pen, wanted: Style) -> Pen:
