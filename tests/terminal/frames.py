@@ -66,8 +66,11 @@ WAYS: Final = ("at once", "late", "now and then", "never")
 
 @lru_cache(maxsize=65536)
 def visible(cell: Cell) -> Cell:
-    """What can be seen of a cell: of a blank, the ink only if a line or the reverse shows it."""
-    if cell.text != " " or cell.look.flags & {4, 7, 9}:
+    """What can be seen of a cell: of a blank, the ink only if a line or the reverse shows it.
+
+    What has no width at the beginning of a text goes to the blank before it, which isn't its own: we leave it out.
+    """
+    if cell.text[:1] != " " or cell.look.flags & {4, 7, 9}:
         return cell
     return Cell(" ", Look(ground=cell.look.ground))
 
