@@ -211,18 +211,6 @@ def test_a_pane_is_scrolled_within_its_margins() -> None:
     assert all(line.startswith("left") for line in terminal.text().splitlines())
 
 
-def test_without_margins_a_pane_is_scrolled_and_what_stands_beside_drawn_again_if_that_is_shorter() -> None:
-    for beside, scrolled in (("short", 1), ("so long that it takes more", 0)):
-        left = [f"{number * 7:2} {beside}"[number % 2 :].ljust(30) for number in range(20)]
-        terminal = Emulator(60, 20, Knows(margins=False))
-        shown = Shown(60, 20, Capabilities())
-        for start in (0, 1):
-            rows = lines(*(one + two[:30] for one, two in zip(left, PROSE[start:], strict=False)))
-            terminal.feed(shown.update(rows, [Band(30, 60)]).encode())
-        assert differences(terminal, rows) == []
-        assert terminal.scrolls == scrolled
-
-
 @pytest.mark.parametrize("column", [True, False])
 def test_rows_of_a_pane_begin_at_a_margin(column: bool) -> None:
     left = [f"left {number:2} stands still".ljust(30) for number in range(20)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Final, NamedTuple
 
@@ -71,8 +71,6 @@ class Scroll(NamedTuple):
     bottom: int
     band: Band
     by: int
-    beside: bool = False
-    """What stands beside the rows that are meant is moved with them, and has to be drawn again."""
 
 
 class Shown:
@@ -110,13 +108,13 @@ class Shown:
         self.rows = [list(row) for row in rows]
         self.pen = Pen()
 
-    def update(self, wanted: Rows, bands: Sequence[Band] = ()) -> str:
+    def update(self, wanted: Rows, bands: Iterable[Band] = ()) -> str:
         """Show other rows; the bytes to send, none if nothing differs.
 
         Args:
             wanted: as many rows and cells as the screen has.
-            bands: the columns that may have scrolled; whole rows, if none are given. Where the terminal can't scroll a
-                part of a row, what stands beside is drawn again, if that is shorter.
+            bands: the columns that may have scrolled; whole rows, if none are given or the terminal can't scroll a
+                part of them.
         """
         differing = [y for y in range(self.height) if self.rows[y] != wanted[y]]
         if not differing:
@@ -129,8 +127,6 @@ class Shown:
                 moved = plain.moved(rows, max(0, scroll.band.left - 1), scroll.band.right + 1)
                 other = [y for y in range(self.height) if rows[y] is not unlike.old[y]]
                 cost = len(start) - len(begin) + moved.count(other)
-                if scroll.beside:
-                    cost += cost // 2  # what comes back there has places and colours of its own
                 if cost < unlike.count(other, cost):
                     unlike, begin, pen = moved, start, after
                 if len(start) + moved.count(range(self.height), self.width) < self.width:
@@ -169,15 +165,14 @@ class Shown:
     # Scrolling
 
     def _scrolls(
-        self, wanted: Rows, differing: Sequence[int], bands: Sequence[Band], texts: dict[tuple[Band, int], str]
+        self, wanted: Rows, differing: Sequence[int], bands: Iterable[Band], texts: dict[tuple[Band, int], str]
     ) -> Iterator[Scroll]:
         """The scrolls that bring most rows where they are wanted, the best one of each band.
 
         The texts of the wanted rows that it looks at are added to `texts`.
         """
-        whole = Band(0, self.width)
         # Where panes scroll by themselves, rows of the whole width seldom do, and it takes long to find that out.
-        for band in bands if self.margins and bands else (*bands, whole):
+        for band in (self.margins and tuple(bands)) or (Band(0, self.width),):
             new = {y: _text(wanted[y], band) for y in differing}
             texts.update(((band, y), text) for y, text in new.items())
             where: dict[str, list[int]] = {}
@@ -192,12 +187,11 @@ class Shown:
                 top = min(hits[0], hits[0] + by)
                 bottom = max(hits[-1], hits[-1] + by) + 1
                 if bottom - top > abs(by):
-                    beside = band != whole and not self.margins
-                    yield Scroll(top, bottom, whole if beside else band, by, beside)
+                    yield Scroll(top, bottom, band, by)
 
     def _scrolled(self, scroll: Scroll, wanted: Rows) -> tuple[list[list[Cell]], str, Pen]:
         """The rows after a scroll, the bytes that make it, and the pen after them."""
-        top, bottom, (left, right), by, _ = scroll
+        top, bottom, (left, right), by = scroll
         count = abs(by)
         # What comes in is filled with the background of the pen: best that of the row that is wanted there.
         ground = wanted[bottom - 1 if by > 0 else top][right - 1][1].ground
