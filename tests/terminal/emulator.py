@@ -192,23 +192,13 @@ class Emulator:
         else:
             self._csi(match)
 
-    @property
-    def _start(self) -> int:
-        """How far to the left CR, BS and CUB lead."""
-        return self.left if self.x >= self.left else 0
-
-    @property
-    def _end(self) -> int:
-        """How far to the right text and CUF lead."""
-        return self.right if self.x < self.right else self.width
-
     def _control(self, control: str) -> None:
         if control == "\n":
             self._line_feed()
         elif control == "\r":
-            self.x = self._start
+            self.x = self.left if self.x >= self.left else 0
         elif control == "\b":
-            self.x = max(self._start, self.x - 1)
+            self.x = max(0, self.x - 1)
         elif control != "\x0f":  # SI: G0, which it has anyway
             self.unknown.append(control)
 
@@ -270,13 +260,12 @@ class Emulator:
         self._begun = (grapheme, self._at)
 
     def _cell(self, text: str, width: int) -> None:
-        end = self._end
-        if self.x + width > end:
+        if self.x + width > self.width:
             if self.modes.get("?7"):
-                self.x = self._start
+                self.x = 0
                 self._line_feed()
             else:
-                self.x = end - width
+                self.x = self.width - width
         row = self.rows[self.y]
         self._at = self.x
         self._halve(row, self.x)
@@ -285,8 +274,8 @@ class Emulator:
         for at in range(self.x + 1, self.x + width):
             row[at] = Cell("", self.look)
         self.x += width
-        if self.x >= end and not self.modes.get("?7"):
-            self.x = end - 1
+        if self.x >= self.width and not self.modes.get("?7"):
+            self.x = self.width - 1
 
     def _halve(self, row: list[Cell], at: int) -> None:
         """A wide character of which one cell is about to go leaves a blank."""
@@ -370,7 +359,7 @@ class Emulator:
             self.x = min(self.width, max(1, given[1] if len(given) > 1 else 1)) - 1
         elif final in "ABCD":
             dx, dy = {"A": (0, -count), "B": (0, count), "C": (count, 0), "D": (-count, 0)}[final]
-            self.x = min(self._end - 1, max(self._start, min(self.x, self.width - 1) + dx))
+            self.x = min(self.width - 1, max(0, min(self.x, self.width - 1) + dx))
             self.y = min(self.height - 1, max(0, self.y + dy))
         elif final == "G" and knows.column:
             self.x = min(self.width, count) - 1

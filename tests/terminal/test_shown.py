@@ -211,22 +211,6 @@ def test_a_pane_is_scrolled_within_its_margins() -> None:
     assert all(line.startswith("left") for line in terminal.text().splitlines())
 
 
-@pytest.mark.parametrize("column", [True, False])
-def test_rows_of_a_pane_begin_at_a_margin(column: bool) -> None:
-    left = [f"left {number:2} stands still".ljust(30) for number in range(20)]
-    terminal = Emulator(60, 20, Knows(column=column))
-    terminal.feed(b"\x1b[?69h")
-    shown = Shown(60, 20, Capabilities(column=column), margins=True)
-    for texts in ([""] * 20, [text[:25] for text in PROSE[:20]]):
-        terminal.sent.clear()
-        rows = lines(*(one + two.ljust(30) for one, two in zip(left, texts, strict=True)))
-        rows[10][4:8] = split(texts[10][:4].ljust(4), PLAIN)  # something else, left of it
-        terminal.feed(shown.update(rows).encode())
-    assert differences(terminal, rows) == []
-    assert len(terminal.sent) < 20 * len("\r\n") + sum(map(len, texts)) + 40
-    assert not terminal.state()["margins"]
-
-
 def test_one_cell_that_changed_is_one_cell_sent() -> None:
     shown = Shown(60, 20, Capabilities())
     shown.update(lines(*PROSE[:20]))

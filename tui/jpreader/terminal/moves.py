@@ -7,11 +7,8 @@ from typing import Final
 NEAR: Final = 4  # rows or columns: from here on a count is shorter than as many control characters
 
 
-def move(at: tuple[int, int] | None, row: int | None, x: int, y: int, column: bool, margin: int = 0) -> str:
-    """The shortest way for the cursor to a cell, from another or from somewhere on a row, as far as they are known.
-
-    Where the terminal has a left margin, CR, BS and CUB don't lead beyond it from the right (DEC STD 070).
-    """
+def move(at: tuple[int, int] | None, row: int | None, x: int, y: int, column: bool) -> str:
+    """The shortest way for the cursor to a cell, from another or from somewhere on a row, as far as they are known."""
     if at is not None and at[1] == y and x > at[0]:  # nothing is shorter than to go on
         by, to = x - at[0], f"\x1b[{x + 1}G"
         on = f"\x1b[{by if by > 1 else ''}C"
@@ -25,8 +22,7 @@ def move(at: tuple[int, int] | None, row: int | None, x: int, y: int, column: bo
     if len(lines) >= len(way):
         return way
     ways = [way]
-    start = margin if at is None or at[0] >= margin else 0
-    if x == start and (at is not None or not margin):
+    if x == 0:
         ways.append(f"\r{lines}")
     elif column:
         ways.append(f"{lines}\x1b[{x + 1}G")
@@ -34,6 +30,6 @@ def move(at: tuple[int, int] | None, row: int | None, x: int, y: int, column: bo
         by = x - at[0]
         if by >= 0:
             ways.append(f"{lines}\x1b[{by if by > 1 else ''}C" if by else lines)
-        elif x >= margin or at[0] < margin:
+        else:
             ways.append(lines + ("\b" * -by if -by <= NEAR else f"\x1b[{-by}D"))
     return min(ways, key=len)

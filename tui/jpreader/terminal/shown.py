@@ -42,8 +42,6 @@ ERASED: Final = 10  # cells: from here on erasing and moving on is shorter than 
 
 LEFT: Final = 5  # cells: the same where nothing follows
 
-MANY: Final = 5  # rows: from here on CR to a margin saves more, four bytes a row, than the 13 that set it and move anew
-
 _GAP: Final = re.compile("( {4,})")
 """Blanks that may be shorter to erase than to draw."""
 
@@ -82,8 +80,6 @@ class Shown:
         self.capabilities = capabilities
         self.margins = margins
         self.pen = Pen()
-        self._margin = 0
-        """The left margin, where CR leads, while a frame is drawn; between two frames there is none."""
         self.rows: list[list[Cell]] = []
         self._texts: dict[tuple[Band, int], str] = {}
         """The texts of rows within bands, as far as they were asked for."""
@@ -136,19 +132,10 @@ class Shown:
         rows = unlike.old
         if begin:
             differing = [y for y in range(self.height) if rows[y] != wanted[y]]
-        parts = list(drawing(wanted, unlike, differing, pen.style))
         out = [begin]
-        if margin := self._begins(parts):
-            out = [begin.removesuffix("\x1b[s"), f"\x1b[{margin + 1};{self.width}s"]
-            pen = pen._replace(at=(0, 0), row=0)
-        self._margin = margin
-        for part, style in parts:
+        for part, style in drawing(wanted, unlike, differing, pen.style):
             row = wanted[part.y]
             pen = self._plain(out, row, part, pen, style) or self._any(out, row, part, pen, style)
-        if margin:
-            self._margin = 0
-            out.append("\x1b[s")
-            pen = pen._replace(at=(0, 0), row=0)
         for y in differing:
             rows[y] = list(wanted[y])
         self.rows, self.pen = rows, pen
@@ -158,7 +145,7 @@ class Shown:
         """Put the cursor somewhere, for an input method to open there; the bytes to send."""
         if self.pen.at == (x, y):
             return ""
-        text = self._move(self.pen.at, self.pen.row, x, y)
+        text = move(self.pen.at, self.pen.row, x, y, self.capabilities.column)
         self.pen = self.pen._replace(at=(x, y), row=y)
         return text
 
@@ -228,16 +215,6 @@ class Shown:
 
     # Drawing
 
-    def _begins(self, parts: Sequence[tuple[Part, Style]]) -> int:
-        """The column where most of what is to be drawn begins, if a left margin there, where CR leads, saves bytes."""
-        if not self.margins or len(parts) < MANY:
-            return 0
-        column, count = Counter(part.left for part, _ in parts).most_common(1)[0]
-        return column if count >= MANY else 0
-
-    def _move(self, at: tuple[int, int] | None, row: int | None, x: int, y: int) -> str:
-        return move(at, row, x, y, self.capabilities.column, self._margin)
-
     def _plain(self, out: list[str], row: Sequence[Cell], part: Part, pen: Pen, wanted: Style) -> Pen | None:
         """Draw a part if it is of sure width, or a character a cell: most are, and going by cells takes longer."""
         y, x, end, text, _ = part
@@ -287,7 +264,7 @@ class Shown:
         """Bring the pen to a cell, and to a style."""
         at, known, before = pen
         if at != (x, y):
-            out.append(self._move(at, known, x, y))
+            out.append(move(at, known, x, y, self.capabilities.column))
         if before != style:
             out.append(transition(before, style))
         return Pen((x, y), y, style)
