@@ -17,6 +17,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 import pyte
@@ -28,9 +29,10 @@ STEP = 1024  # bytes drawn between two looks at the line
 
 
 class _Screen(pyte.Screen):
-    """pyte's screen, and what programs use and it lacks: SU, SD, REP, a clean alternate screen."""
+    """pyte's screen, and what programs use and it lacks: SU, SD, REP, DECSLRM, a clean alternate screen."""
 
     last = " "
+    left, right = 0, 0
 
     def draw(self, data: str) -> None:
         self.last = data[-1:] or self.last
@@ -39,17 +41,32 @@ class _Screen(pyte.Screen):
     def repeat(self, count: int = 1) -> None:
         self.draw(self.last * max(1, count))
 
+    def columns_margins(self, left: int = 1, right: int = 0) -> None:
+        self.left, self.right = max(1, left) - 1, right or self.columns
+        self.cursor_position()
+
+    def carriage_return(self) -> None:
+        self.cursor.x = self.left if self.cursor.x >= self.left else 0
+
+    def cursor_back(self, count: int | None = None) -> None:
+        start = self.left if self.cursor.x >= self.left else 0
+        super().cursor_back(count)
+        self.cursor.x = max(start, self.cursor.x)
+
     def scroll_up(self, count: int = 1) -> None:
-        self._at_top(self.delete_lines, max(1, count))
+        self._scroll(max(1, count))
 
     def scroll_down(self, count: int = 1) -> None:
-        self._at_top(self.insert_lines, max(1, count))
+        self._scroll(-max(1, count))
 
-    def _at_top(self, action: Callable[[int], None], count: int) -> None:
-        x, y = self.cursor.x, self.cursor.y
-        self.cursor.y = self.margins.top if self.margins else 0
-        action(count)
-        self.cursor.x, self.cursor.y = x, y
+    def _scroll(self, by: int) -> None:
+        top, bottom = self.margins or (0, self.lines - 1)
+        before = {y: dict(self.buffer[y]) for y in range(top, bottom + 1)}
+        blank = self.cursor.attrs._replace(data=" ")
+        for y, x in product(range(top, bottom + 1), range(self.left, self.right or self.columns)):
+            row = before.get(y + by)
+            self.buffer[y][x] = blank if row is None else row.get(x, self.default_char)
+        self.dirty.update(range(top, bottom + 1))
 
     def set_mode(self, *modes: int, **kwargs: bool) -> None:
         super().set_mode(*modes, **kwargs)
@@ -58,8 +75,8 @@ class _Screen(pyte.Screen):
 
 
 class _Stream(pyte.Stream):
-    csi = pyte.Stream.csi | {"S": "scroll_up", "T": "scroll_down", "b": "repeat"}
-    events = pyte.Stream.events | {"scroll_up", "scroll_down", "repeat"}
+    csi = pyte.Stream.csi | {"S": "scroll_up", "T": "scroll_down", "b": "repeat", "s": "columns_margins"}
+    events = pyte.Stream.events | {"scroll_up", "scroll_down", "repeat", "columns_margins"}
 
 
 class Emulator:
