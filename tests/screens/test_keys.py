@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jpreader.palette import Palette
 from jpreader.screens.reader import Reader
 from jpreader.screens.shelf import Shelf
 
@@ -75,3 +76,17 @@ async def test_the_palette_is_paged_at_any_size(sit: Sit, size: tuple[int, int])
             await sitting.tap(key)
         await sitting.tap("escape")
         assert sitting.app.screen is sitting.reader
+
+
+async def test_keys_that_reach_the_palette_before_it_is_gone_leave_the_article_open(sit: Sit) -> None:
+    async with sit() as sitting:
+        reader = sitting.app.screen
+        await sitting.tap("ctrl+p")
+        palette = sitting.app.screen
+        assert isinstance(palette, Palette)
+        for _ in range(3):  # as Esc does; which of many keys at once still come to it is up to Textual
+            palette.dismiss()
+        await sitting.settled()
+        assert sitting.app.screen is reader
+        await sitting.tap("q")
+        await sitting.until(lambda: not sitting.app.is_running)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input, LoadingIndicator
 
@@ -57,3 +58,7 @@ class Palette(CommandPalette):
         """Close where there is no room for a list: Textual's ends in a fault when it is paged without a line."""
         if self.is_current and too_small(*self.app.size):
             self.dismiss()
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, once: keys that came before it was gone would close what is under it, and leave none to quit on."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
