@@ -69,7 +69,14 @@ class Tmux:
         raise AssertionError(f"no {text!r} on the screen:\n{shown}")
 
     def until_prompt(self) -> str:
-        """The screen once the shell has it again and waits for a command: what is typed earlier may be dropped."""
+        """The screen once the shell has it again and waits for a command: what is typed earlier may be dropped.
+
+        A prompt from before may stand there alone, too, since the shell was typed in while it began.
+        """
+        end = time.monotonic() + PATIENCE
+        while self.told("#{pane_current_command}").startswith("python"):
+            assert time.monotonic() < end, f"it goes on:\n{self.screen()}"
+            time.sleep(0.02)  # between two looks; nothing depends on its length
         return self.until(f"\n{PROMPT}\n", gone="SECTIONS")
 
     def close(self) -> None:

@@ -351,8 +351,7 @@ async def test_the_language_changes_on_every_screen_of_what_all_articles_say_and
             await sitting.until(lambda: "WHAT IT IS" in sitting.text())
         assert "「" in sitting.text()
         await sitting.tap("D")
-        await sitting.until(lambda: "Timeline" in sitting.rows()[0].text)
-        assert "を" in sitting.text()
+        await sitting.until(lambda: "Timeline" in sitting.rows()[0].text and "を" in sitting.text())
         await sitting.tap("enter")
         await sitting.until(lambda: isinstance(sitting.app.screen, Reader))
         assert sitting.reader.reading.article.language == "ja"
