@@ -58,26 +58,28 @@ class Tmux:
     def screen(self, *flags: str) -> str:
         return self._run("capture-pane", "-p", *flags)
 
-    def until(self, text: str, gone: str = "", unlike: Sequence[str] = ()) -> str:
-        """The screen once a text is on it, and another is not, and it is not what it was."""
+    def until(self, text: str, unlike: Sequence[str] = ()) -> str:
+        """The screen once a text is on it, and it is not what it was."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             shown = self.screen()
-            if text in shown and not (gone and gone in shown) and shown.splitlines() != unlike:
+            if text in shown and shown.splitlines() != unlike:
                 return shown
             time.sleep(0.02)  # between two looks; nothing depends on its length
         raise AssertionError(f"no {text!r} on the screen:\n{shown}")
 
     def until_prompt(self) -> str:
-        """The screen once the shell has it again and waits for a command: what is typed earlier may be dropped.
+        """The screen once the shell has it again: what is typed earlier may be dropped.
 
-        A prompt from before may stand there alone, too, since the shell was typed in while it began.
+        A prompt alone doesn't tell: the shell was typed in while it began, so that one may stand there from before.
         """
         end = time.monotonic() + PATIENCE
-        while self.told("#{pane_current_command}").startswith("python"):
-            assert time.monotonic() < end, f"it goes on:\n{self.screen()}"
+        while time.monotonic() < end:
+            shown = self.screen()
+            if shown.rstrip().endswith(PROMPT) and not self.told("#{pane_current_command}").startswith("python"):
+                return shown
             time.sleep(0.02)  # between two looks; nothing depends on its length
-        return self.until(f"\n{PROMPT}\n", gone="SECTIONS")
+        raise AssertionError(f"no prompt on the screen:\n{shown}")
 
     def close(self) -> None:
         self._run("kill-server")

@@ -365,3 +365,13 @@ async def test_the_language_changes_also_when_its_key_comes_before_the_first_ans
         sitting.app.simulate_key("L")
         await sitting.until(lambda: "決定までの金利" in sitting.text())
         assert "日本語" in sitting.rows()[-1].text
+
+
+async def test_enter_before_the_first_answer_opens_the_first_entry_once_it_is_there(sit: Sit) -> None:
+    async with sit((100, 40)) as sitting:
+        first = sitting.app.screen
+        sitting.app.simulate_key("F")
+        while not isinstance(sitting.app.screen, Knowing):
+            await asyncio.sleep(0)
+        sitting.app.simulate_key("enter")
+        await sitting.until(lambda: isinstance(sitting.app.screen, Reader) and sitting.app.screen is not first)

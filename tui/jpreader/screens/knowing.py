@@ -269,6 +269,8 @@ class Knowing(Answered):
             self.notice = counting(key, self.keymap)
             self.draw()
             return
+        if command in ("open", "dossier") and self.entries.current is None:
+            await self.settled()  # keys are typed faster than the first answer comes
         method = getattr(self, "do_" + command.replace("-", "_"), None)
         if command == "line-up" and self._always and self.at_first:
             self.box.again()
