@@ -563,6 +563,19 @@ def test_a_fault_of_ours_restores_the_terminal_and_shows_where_it_is(tmp_path: P
     assert place(tmp_path) == "deals"
 
 
+@pytest.mark.parametrize(
+    "way", ["asyncio.get_running_loop().run_in_executor(None, {})", "threading.Thread(target={}).start()"]
+)
+def test_after_a_fault_of_ours_no_thread_is_waited_for(tmp_path: Path, way: str) -> None:
+    asleep = way.format("lambda: time.sleep(60)")
+    busy = BROKEN.replace("    raise", f"    import asyncio, threading, time\n    {asleep}\n    raise")
+    with sitting(tmp_path, [sys.executable, "-c", busy]) as reader:
+        reader.until(FIRST)
+        reader.type("?")
+        assert reader.end() == 1
+        assert "the reader found a fault" in reader.screen.text()
+
+
 def test_nothing_is_written_and_nothing_done_while_nothing_happens(tmp_path: Path) -> None:
     """Whatever is open: no cursor blinks, and nobody looks whether something has come. All wait at once."""
     with ExitStack() as stack:

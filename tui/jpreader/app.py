@@ -136,7 +136,7 @@ class Jpreader(Navigating, inherit_bindings=False):
         """Keep the place."""
         self.keep_place()
         if self._answering is not None:
-            self._answering.close()
+            (self._answering.close if self.wire is None else self._answering.end)()
         self.store.close()
 
     # Commands that no screen knows better
@@ -183,5 +183,16 @@ class Jpreader(Navigating, inherit_bindings=False):
 def run(beginning: Beginning, wire: Wire | None, asked: Asked | None) -> int:
     """Show a screen until the reader quits; gives the exit status."""
     app = Jpreader(beginning, wire, asked)
-    status = app.run(mouse=beginning.settings.mouse is not False)
+    return asyncio.run(_running(app))
+
+
+async def _running(app: Jpreader) -> int:
+    try:
+        status = await app.run_async(mouse=app.beginning.settings.mouse is not False)
+    finally:
+        if app.wire is not None:  # `exit` ends the process: a fault of ours came, and was told
+            if sys.exc_info()[0] is not None:
+                traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(app.return_code or FAULT)  # rather than wait for what some thread does
     return app.return_code or 0 if status is None else status
