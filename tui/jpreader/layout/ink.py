@@ -6,13 +6,15 @@ style over another: `text strong entity.company match`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from jpreader.article.model import Article, Span
+from jpreader.layout.cells import boundaries
 from jpreader.layout.line import Line, Piece
+from jpreader.layout.linebreak import classes
 
 
 class Light(NamedTuple):
@@ -110,8 +112,25 @@ def cut(text: str, start: int, role: str, marks: Sequence[tuple[int, int, str]])
     over = [mark for mark in marks if mark[0] < end and mark[1] > start]
     if not over:
         return [Piece(text, role)]
+    if not text.isascii():
+        over = _whole(text, start, over)
     edges = sorted({start, end, *(edge for mark in over for edge in mark[:2] if start < edge < end)})
     return [
         Piece(text[a - start : b - start], " ".join([role, *(name for x, y, name in over if x <= a and y >= b)]))
         for a, b in pairwise(edges)
+    ]
+
+
+def _whole(text: str, start: int, marks: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Marks as far as the graphemes go that they touch: the 1 of a keycap can't be lit alone."""
+    ends = [0, *boundaries(classes(text), 0, len(text))]
+    if len(ends) > len(text):
+        return marks
+    return [
+        (
+            start + ends[bisect_right(ends, max(0, first - start)) - 1],
+            start + ends[bisect_left(ends, min(len(text), last - start))],
+            name,
+        )
+        for first, last, name in marks
     ]
