@@ -9,9 +9,20 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.cells import split_graphemes
+
+
+def colour(number: int) -> tuple[int, int, int]:
+    """Red, green and blue of a colour of xterm's palette, from 16 on."""
+    if number >= 232:
+        return (8 + 10 * (number - 232),) * 3
+    red, green, blue = ((number - 16) // place % 6 for place in (36, 6, 1))
+    return red and 55 + 40 * red, green and 55 + 40 * green, blue and 55 + 40 * blue
+
+
+NUMBERS: Final[dict[tuple[int, ...], int]] = {colour(number): number for number in range(22, 256)}
 
 
 class Look(NamedTuple):
@@ -444,6 +455,8 @@ class Emulator:
                 if self.knows.colours < least:
                     self.unknown.append(whole)
                 del numbers[: len(taken) - 1]
+                if taken[1] == 2 and tuple(taken[2:]) in NUMBERS:
+                    taken[1:] = [5, NUMBERS[tuple(taken[2:])]]  # the same colour, by its number
                 colour = ";".join(map(str, taken))
                 ink, ground = (colour, ground) if number == 38 else (ink, colour)
             elif number in (*range(30, 38), *range(90, 98)):

@@ -31,6 +31,24 @@ def test_styles_are_those_of_the_last_sgr() -> None:
     assert grid.rows[0] == [("a", one), ("b", two), ("c", Style(flags=frozenset({4}))), ("d", PLAIN)]
 
 
+@pytest.mark.parametrize(
+    ("colour", "shorter"),
+    [
+        ("255;255;255", "231"),
+        ("18;18;18", "233"),
+        ("135;215;255", "117"),
+        ("0;0;95", ""),
+        ("0;0;0", ""),
+        ("18;18;19", ""),
+    ],
+)
+def test_a_colour_of_the_palette_is_sent_by_its_number_but_one_that_is_often_another(colour: str, shorter: str) -> None:
+    grid = Grid(1, 1)
+    grid.write(f"\x1b[1;1H\x1b[38;2;{colour};48;2;{colour}ma")
+    parameters = f"5;{shorter}" if shorter else f"2;{colour}"
+    assert grid.rows[0] == [("a", Style(f"38;{parameters}", f"48;{parameters}"))]
+
+
 def test_a_frame_of_rows_is_read_line_by_line() -> None:
     grid = Grid(3, 2)
     grid.write("\x1b[1;1Habc\n\x1b[2;1Hdef")

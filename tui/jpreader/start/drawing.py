@@ -10,7 +10,7 @@ from rich.color import Color, ColorSystem
 from jpreader import theme
 from jpreader.reading.reading import Reading
 from jpreader.start.beginning import Beginning
-from jpreader.terminal.grid import Grid, Style, split
+from jpreader.terminal.grid import Grid, Style, shortest, split
 
 if TYPE_CHECKING:
     from jpreader.view.shelved import Shelved
@@ -64,4 +64,4 @@ def _sgr(name: str, foreground: bool, colours: int) -> str:
     """The parameters of SGR for a colour, brought down to what the terminal has by the library that Textual uses."""
     colour = Color.parse(name).downgrade(SYSTEMS.get(colours, ColorSystem.TRUECOLOR))
     code = ";".join(colour.get_ansi_codes(foreground))
-    return "" if code in ("39", "49") else code
+    return "" if code in ("39", "49") else shortest(code)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, product
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -201,6 +201,25 @@ def split(text: str, style: Style) -> list[Cell]:
     return found
 
 
+_LEVELS: Final = (0, 95, 135, 175, 215, 255)
+
+_PALETTE: Final[dict[tuple[int, ...], int]] = {
+    **{(r, g, b): 16 + at for at, (r, g, b) in enumerate(product(_LEVELS, repeat=3)) if at > 5},
+    **{(8 + 10 * at,) * 3: 232 + at for at in range(24)},
+}
+"""Numbers of colours that xterm's palette of 256 has, by red, green and blue; 16 to 21 are often other ones."""
+
+
+@lru_cache(maxsize=1024)
+def shortest(colour: str) -> str:
+    """The shortest parameters of SGR for a colour: its number in the palette takes half the bytes of what it is."""
+    kind, _, rest = colour.partition(";2;")
+    if not rest:
+        return colour
+    number = _PALETTE.get(tuple(map(int, rest.split(";"))))
+    return colour if number is None else f"{kind};5;{number}"
+
+
 @lru_cache(maxsize=4096)
 def changed(style: Style, parameters: str) -> Style:
     """A style after SGR with these parameters; unknown ones change nothing."""
@@ -215,7 +234,7 @@ def changed(style: Style, parameters: str) -> Style:
             flags.clear()
         elif number in (38, 48):
             taken = {2: 4, 5: 2}.get(numbers[at] if at < len(numbers) else -1, 0)
-            colour = ";".join(map(str, [number, *numbers[at : at + taken]])) if taken else ""
+            colour = shortest(";".join(map(str, [number, *numbers[at : at + taken]]))) if taken else ""
             at += taken
             ink, ground = (colour, ground) if number == 38 else (ink, colour)
         elif 30 <= number <= 37 or 90 <= number <= 97:
