@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import split_graphemes
 from tests.terminal.emulator import Emulator, Look
 
 from jpreader.terminal.grid import BLANK, PLAIN, Band, Grid, Style, certain, changed, split, sure, transition
@@ -85,6 +86,13 @@ def test_a_grapheme_stays_in_one_cell(grapheme: str) -> None:
     assert [text for text, _ in cells if text] == ["a", grapheme, "b"]
     assert not sure(grapheme)
     assert not certain(f"あ{grapheme}")
+
+
+def test_what_is_sure_to_be_wide_is_wide_and_a_grapheme_of_its_own() -> None:
+    wide = [chr(number) for number in range(0x80, 0x20000) if sure(chr(number))]
+    assert len(wide) > 30_000
+    for character in wide:
+        assert split_graphemes(f"x{character}")[0] == [(0, 1, 1), (1, 2, 2)], hex(ord(character))
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,13 @@ def split(text: str, style: Style) -> list[Cell]:
     if CONTROL.search(text):
         text = CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
     found: list[Cell] = []
+    if certain(text):  # a third of the time that it takes to look for graphemes
+        second = alphabet[""]
+        for character in text:
+            found.append(alphabet[character])
+            if character > "~":
+                found.append(second)
+        return found
     for start, end, width in split_graphemes(text)[0]:
         if found and _FLAG.fullmatch(text[start:end]) and _FLAG.fullmatch(found[-1][0]):
             found[-1:] = [alphabet[found[-1][0] + text[start:end]], alphabet[""]]
@@ -281,8 +288,9 @@ def transition(before: Style | None, after: Style) -> str:
 
 
 _WIDE: Final = (
-    ("\u3001", "\u303e"),
-    ("\u3041", "\u3096"),  # what combines with a kana follows, and has no width of its own
+    ("\u3001", "\u3029"),  # what follows combines with what stands before it, as behind the small kana
+    ("\u3030", "\u303e"),
+    ("\u3041", "\u3096"),
     ("\u309b", "\u30ff"),
     ("\u3400", "\u4dbf"),
     ("\u4e00", "\u9fff"),

@@ -220,7 +220,7 @@ class Shown:
         y, x, end, text, _ = part
         if not (narrow := len(text) == end - x and narrows(text)) and not certain(text):
             return None
-        for number, piece in enumerate(_GAP.split(text)):
+        for number, piece in enumerate(_GAP.split(text) if " " * 4 in text else (text,)):
             erasing, count = self._erasing(row, x, end, wanted) if number % 2 else ("", 0)
             if count:
                 pen = self._ready(out, pen, x, y, wanted)
@@ -228,7 +228,7 @@ class Shown:
                 x += count
                 piece = piece[count:]
             while piece:
-                doubted = _DOUBTED.search(piece) if narrow else None
+                doubted = _DOUBTED.search(piece) if narrow and not piece.isascii() else None
                 last = len(piece)
                 if doubted:
                     first, last = doubted.span()
@@ -240,7 +240,7 @@ class Shown:
                 out.append(piece[:last])
                 x += last if narrow else columns(piece)
                 # With the last column drawn the cursor stays on it, and after a width in doubt it may be anywhere.
-                pen = pen._replace(at=None if doubted or x == self.width else (x, y))
+                pen = Pen(None if doubted or x == self.width else (x, y), y, wanted)
                 piece = piece[last:]
         return pen
 
@@ -257,7 +257,7 @@ class Shown:
                 continue
             out.append(text)
             x += 1 if text.isascii() or x + 1 == self.width or row[x + 1][0] else 2
-            pen = pen._replace(at=(x, y) if x < self.width and sure(text) else None)
+            pen = Pen((x, y) if x < self.width and sure(text) else None, y, wanted)
         return pen
 
     def _ready(self, out: list[str], pen: Pen, x: int, y: int, style: Style) -> Pen:
