@@ -134,6 +134,8 @@ class _Setter:
         """The least ragged (in squares) of as many lines whose last one is no runt, or no more of one than it must."""
         end, count = lines[-1].end, len(lines)
         room = self.before[lines[-1].seen]
+        shown: dict[int, int] = {}
+        """Cells of the text up to each break, without the spaces that hang there."""
         # cheapest way to begin a line at an offset: its raggedness, and where the line before begins
         ways: list[dict[int, tuple[int, int]]] = [{lines[0].start: (0, -1)}]
         for number in range(1, count):
@@ -143,9 +145,12 @@ class _Setter:
             found: dict[int, tuple[int, int]] = {}
             for start, (cost, _) in ways[-1].items():
                 _, reach = self._reach(start, end, limit)
+                begun = self.before[start]
                 low = max(bisect_right(self.breaks, start), bisect_left(self.breaks, bisect_left(self.before, least)))
                 for stop in self.breaks[low : bisect_right(self.breaks, reach)]:
-                    slack = limit - self._cells(self._line(start, stop))
+                    if (cells := shown.get(stop)) is None:
+                        cells = shown[stop] = self.before[self._line(lines[0].start, stop).seen]
+                    slack = limit - max(0, cells - begun)
                     if stop < end and (stop not in found or cost + slack * slack < found[stop][0]):
                         found[stop] = (cost + slack * slack, start)
             ways.append(found)
