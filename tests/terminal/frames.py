@@ -13,6 +13,7 @@ import asyncio
 import fcntl
 import os
 import pty
+import re
 import signal
 import struct
 import sys
@@ -60,6 +61,9 @@ TYPED: Final = (*"an the日本", "backspace", "ctrl+r", "enter", "escape", "down
 
 THEMES: Final[tuple[Theme, ...]] = ("dark", "light", "terminal")
 
+BLANK: Final = re.compile(" [\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]*")
+"""A blank, and what joins, chooses a form or tags, and is nothing to see by itself."""
+
 WAYS: Final = ("at once", "late", "now and then", "never")
 """How a terminal answers."""
 
@@ -68,9 +72,9 @@ WAYS: Final = ("at once", "late", "now and then", "never")
 def visible(cell: Cell) -> Cell:
     """What can be seen of a cell: of a blank, the ink only if a line or the reverse shows it.
 
-    What has no width at the beginning of a text goes to the blank before it, which isn't its own: we leave it out.
+    What can't be seen at the beginning of a text goes to the blank before it, which isn't its own: we leave it out.
     """
-    if cell.text[:1] != " " or cell.look.flags & {4, 7, 9}:
+    if not BLANK.fullmatch(cell.text) or cell.look.flags & {4, 7, 9}:
         return cell
     return Cell(" ", Look(ground=cell.look.ground))
 
